@@ -1,0 +1,245 @@
+"""Lets MkDocs build the site: each event hands over to plan_site. The only file that imports mkdocs.
+
+A build writes into a folder beside `site/` that takes its place at the very end, so that nothing can leave
+the published site half made. A preview never raises: MkDocs would stop answering (see docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import logging
+import os
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mkdocs import plugins
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from plan_site import publishing, render, report
+from plan_site.building import Prepared, Project, prepare
+from plan_site.content import EXTENSIONS, PlainMarkdown
+from plan_site.pages import Site
+from plan_site.problems import Place, Problem
+
+PROBLEMS_EXIT = 1
+FAULT_OF_OURS_EXIT = 70
+
+_T = TypeVar("_T")
+
+
+class _Warnings(logging.Handler):
+    """Counts what strict mode counts; strict mode itself only speaks after the last event."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.count += 1
+
+
+@dataclasses.dataclass
+class _Build:
+    """What one build knows from event to event."""
+
+    is_preview: bool
+    published: Path
+    staging: Path
+    warnings: _Warnings
+    started: float
+    prepared: Prepared | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+_is_preview = False
+_build: _Build
+_problems_in_preview: tuple[Problem, ...] = ()
+_logger = logging.getLogger(plugins.__name__.partition(".")[0])
+
+
+def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
+    """A fault of ours ends a build with its own exit code; a preview shows it and goes on."""
+
+    @functools.wraps(event)
+    def guarded(*arguments: Any, **named: Any) -> Any:
+        try:
+            return event(*arguments, **named)
+        except Exception as fault:
+            print(report.FAULT_OF_OURS, file=sys.stderr)  # noqa: T201
+            traceback.print_exc()
+            if not _is_preview:
+                _discard()
+                raise SystemExit(FAULT_OF_OURS_EXIT) from None
+            what = f"The site's own code has a fault ({type(fault).__name__}: {fault})."
+            _refuse((Problem(Place("hooks"), "no_fault_of_ours", what, "See the terminal, and report it."),))
+            return arguments[0] if arguments else None
+
+    return guarded
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    del dirty
+    global _is_preview
+    _is_preview = command == "serve"
+
+
+@_guarded
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    global _build
+    root = Path(config.config_file_path).parent
+    project = Project(
+        plan_data=root / config.extra.get("plan_data", "plan_data"),
+        content=Path(config.docs_dir),
+        site=Site(
+            address=config.site_url or "",
+            edit_address=f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}" if config.repo_url else "",
+            is_preview=_is_preview,
+        ),
+    )
+    published = Path(config.site_dir)
+    try:
+        staging = publishing.staging_for(published)
+    except (publishing.Unreplaceable, OSError) as error:
+        print(f"The site cannot be written: {error}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(PROBLEMS_EXIT) from None
+    _build = _Build(_is_preview, published, staging, _Warnings(), time.monotonic())
+    _logger.addHandler(_build.warnings)
+    if not _is_preview and _logger.level == logging.INFO:
+        _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
+    config.site_dir = str(_build.staging)
+    config.theme.static_templates.clear()
+    config.markdown_extensions[:] = [*EXTENSIONS, PlainMarkdown()]
+    prepared = prepare(project)
+    if prepared.has_errors:
+        _refuse(prepared.problems)
+    else:
+        _build.prepared = prepared
+        _accept(prepared.problems)
+    return config
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    global _problems_in_preview
+    print(_as_text(problems), file=sys.stderr, end="")  # noqa: T201
+    if not _is_preview:
+        _discard()
+        raise SystemExit(PROBLEMS_EXIT)
+    _problems_in_preview = problems
+    _build.prepared = None
+
+
+def _accept(problems: tuple[Problem, ...]) -> None:
+    global _problems_in_preview
+    _problems_in_preview = ()
+    _build.problems = problems
+
+
+def _as_text(problems: tuple[Problem, ...]) -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return report.for_github(problem for problem in problems if not problem.is_advice)
+    return report.for_terminal(problems, checked="the plan", with_advice=False) + _LAST_GOOD
+
+
+_LAST_GOOD = "Nothing was built: the site is as it was.\n"
+
+
+def _discard() -> None:
+    _logger.removeHandler(_build.warnings)
+    shutil.rmtree(_build.staging, ignore_errors=True)
+
+
+@_guarded
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Only the hand-written pages and their pictures: the theme's own files are not used."""
+    if _build.prepared is None:
+        return Files([])
+    return Files(
+        [
+            file
+            for file in files
+            if file.src_dir == config.docs_dir
+            and (file.is_documentation_page() or Path(file.src_uri).suffix in publishing.PICTURES)
+        ]
+    )
+
+
+@_guarded
+def on_page_context(context: dict[str, Any], *, page: MkDocsPage, **_: object) -> dict[str, Any]:
+    """The document of a hand-written page, with the HTML that MkDocs has made of it."""
+    if _build.prepared is not None:
+        address = f"/{page.url}"
+        ours = next(each for each in _build.prepared.pages if each.address == address)
+        article = dataclasses.replace(ours.shows["article"], body=page.content)  # type: ignore[type-var]
+        context["document"] = render(dataclasses.replace(ours, shows={**ours.shows, "article": article}))
+    return context
+
+
+@plugins.event_priority(-100)
+@_guarded
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Writes the plan's own pages, and lets the new site take the old one's place."""
+    prepared = _build.prepared
+    if prepared is None or (config.strict and _build.warnings.count):
+        _discard()
+        return
+    publishing.write_pages((page for page in prepared.pages if page.kind != "article"), _build.staging)
+    publishing.write_assets(_build.staging)
+    publishing.put_in_place(_build.staging, _build.published)
+    _discard()
+    if not _is_preview:
+        print(_summary(prepared), end="")  # noqa: T201
+
+
+def on_build_error(error: Exception) -> None:
+    del error
+    _discard()
+
+
+def _summary(prepared: Prepared) -> str:
+    plan = prepared.plan
+    name = plan.details.name if plan else ""
+    folder = os.path.relpath(_build.published)
+    lines = [
+        f"Built the {name}: {len(prepared.pages)} pages in {folder}/ ({time.monotonic() - _build.started:.1f} s).",
+        "To look at it: make serve, then open http://127.0.0.1:8000/ in a browser.",
+    ]
+    if _build.problems:
+        lines.append(f"Advice: {len(_build.problems)} things could be better; ‘plan check’ lists them.")
+    return "\n".join(lines) + "\n"
+
+
+def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    """Shows the problems of the last change above the last good page."""
+    serve_page = server.get_app()
+
+    def with_problems(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        started: list[Any] = []
+        body = serve_page(environ, lambda *arguments: started.extend(arguments))
+        status, headers = started[0], started[1]
+        if not _problems_in_preview or "text/html" not in dict(headers).get("Content-Type", ""):
+            start_response(status, headers)
+            return body
+        page = _above(report.for_web_page(_problems_in_preview), b"".join(body))
+        kept = [(name, value) for name, value in headers if name != "Content-Length"]
+        start_response(status, [*kept, ("Content-Length", str(len(page)))])
+        return [page]
+
+    server.set_app(with_problems)
+    return server
+
+
+def _above(panel: str, page: bytes) -> bytes:
+    head, body, rest = page.partition(b"<body>")
+    if not body:
+        return f"<!doctype html><meta charset=utf-8><title>Problems</title><body>{panel}".encode()
+    return head + body + panel.encode() + rest

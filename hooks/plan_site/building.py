@@ -1,0 +1,78 @@
+"""Everything that a build needs to know, from the files of a project: the plan, its articles and its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from plan_site.content import Article, dead_links, read_content
+from plan_site.loading import load_plan
+from plan_site.model import Plan
+from plan_site.pages import Page, Site, build_pages
+from plan_site.problems import Problem, errors_among
+from plan_site.publishing import PICTURES
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the parts of a project are."""
+
+    plan_data: Path
+    content: Path
+    site: Site = Site()
+
+    def today(self) -> dt.date:
+        """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if epoch.isdigit():
+            return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        return dt.datetime.now(tz=dt.UTC).date()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan that is ready to be written, or none, and the problems."""
+
+    plan: Plan | None
+    articles: tuple[Article, ...]
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(errors_among(self.problems))
+
+
+def prepare(project: Project) -> Prepared:
+    """Loads and checks a project, and maps its pages if nothing is wrong."""
+    today = project.today()
+    plan, plan_problems = load_plan(project.plan_data, today=today)
+    articles, content_problems = read_content(project.content, project.content.name)
+    problems = [*plan_problems, *content_problems]
+    if plan is None or errors_among(problems):
+        return Prepared(None, articles, (), tuple(problems))
+    pages = build_pages(plan, today=today, articles=articles, site=project.site)
+    problems += _address_problems(project, pages, articles)
+    return Prepared(plan, articles, pages, tuple(problems))
+
+
+def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple[Article, ...]) -> list[Problem]:
+    problems = list(dead_links(articles, frozenset(page.address for page in pages), _pictures_in(project.content)))
+    taken: set[str] = set()
+    for page in pages:
+        if page.address in taken:
+            what = f"This page's address ({page.address}) belongs to another page of the site."
+            article = next(article for article in articles if article.address == page.address)
+            problems.append(
+                Problem(article.place, "every_address_is_one_page", what, "Give the file another name.", "")
+            )
+        taken.add(page.address)
+    return problems
+
+
+def _pictures_in(content: Path) -> frozenset[str]:
+    return frozenset(
+        f"/{path.relative_to(content).as_posix()}" for path in content.rglob("*") if path.suffix in PICTURES
+    )

@@ -1,0 +1,151 @@
+"""The command `plan`: check the plan, start a new record, write the site without a generator."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from plan_site import publishing, report
+from plan_site.building import Project, prepare
+from plan_site.model import KINDS, SINGLE_KINDS, Kind
+from plan_site.pages import Site
+from plan_site.problems import did_you_mean
+from plan_site.reading import is_id, read_plan
+from plan_site.skeleton import Setting, skeleton
+from plan_site.source import Mapping, Scalar, Unreadable, read_yaml
+
+OK, PROBLEMS, USAGE, FAULT_OF_OURS = 0, 1, 2, 70
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code: 0 done, 1 problems, 2 wrong words, 70 a fault of ours."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
+        sys.stderr.close()
+        return PROBLEMS
+    except Exception:
+        print(report.FAULT_OF_OURS, file=sys.stderr)
+        traceback.print_exc()
+        return FAULT_OF_OURS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="plan", description="Works on the plan in this folder.")
+    parser.add_argument("--folder", type=Path, default=Path(), help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="look for problems in plan_data/ and content/")
+    check.add_argument("--format", choices=("text", "github"), help="how to say them (default: as fits)")
+    check.set_defaults(run=_check)
+
+    new = commands.add_parser("new", help="start a new record")
+    new.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(kind.noun for kind in KINDS)}")
+    new.add_argument("id", metavar="ID", nargs="?", default="", help="its id, for example being-heard")
+    new.set_defaults(run=_new)
+
+    pages = commands.add_parser("pages", help="write the whole site into a folder, with no generator")
+    pages.add_argument("into", metavar="DIR", type=Path)
+    pages.set_defaults(run=_pages)
+    return parser
+
+
+def _project(folder: Path) -> Project:
+    """The project in a folder, with what mkdocs.yml says of where the site will stand."""
+    settings: dict[str, str] = {}
+    configuration = folder / "mkdocs.yml"
+    if configuration.is_file():
+        value = read_yaml(configuration, "mkdocs.yml")
+        if isinstance(value, Mapping):
+            settings = {name: held.text for name, held in value.fields.items() if isinstance(held, Scalar)}
+    repository = settings.get("repo_url", "").rstrip("/")
+    edit_address = f"{repository}/{settings.get('edit_uri', '')}" if repository else ""
+    return Project(folder / "plan_data", folder / "content", Site(settings.get("site_url", ""), edit_address))
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    try:
+        prepared = prepare(_project(options.folder))
+    except Unreadable as unreadable:  # mkdocs.yml itself
+        print(report.for_terminal([unreadable.problem], checked="mkdocs.yml"), end="")
+        return PROBLEMS
+    style = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    if style == "github":
+        print(report.for_github(prepared.problems), end="")
+    else:
+        print(report.for_terminal(prepared.problems, checked="the plan"), end="")
+    return PROBLEMS if prepared.has_errors else OK
+
+
+# --- new --------------------------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    kind = next((kind for kind in KINDS if kind.noun == options.kind), None)
+    if kind is None:
+        nouns = [kind.noun for kind in KINDS]
+        print(f"There is no kind of record called ‘{options.kind}’.", file=sys.stderr)
+        print(did_you_mean(options.kind, nouns) or f"It is one of: {', '.join(nouns)}.", file=sys.stderr)
+        return USAGE
+    record_id = options.id or ("" if kind.is_folder else f"new-{kind.noun}")
+    if not is_id(record_id):
+        print(
+            f"Say the id of the new {kind.noun} too, in small letters, digits and hyphens: plan new {kind.noun} my-id",
+            file=sys.stderr,
+        )
+        return USAGE
+    project = _project(options.folder)
+    records = read_plan(project.plan_data, project.plan_data.name).records
+    path = project.plan_data / (f"{kind.home}/{record_id}.yml" if kind.is_folder else kind.home)
+    if path.exists() and (kind.is_folder or kind.noun in SINGLE_KINDS):
+        print(f"{path} is there already. Open it, or choose another id.", file=sys.stderr)
+        return PROBLEMS
+    _write(path, skeleton(kind, record_id, Setting(records, project.today())), kind)
+    print(f"Made {path}." if kind.is_folder else f"Added {kind.a_noun} to the end of {path}.")
+    print("Open it and put your words where it says ‘Write here’. Then run: plan check")
+    return OK
+
+
+def _write(path: Path, text: str, kind: Kind) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8").rstrip() + "\n\n" if path.exists() and not kind.is_folder else ""
+    path.write_text(before.lstrip() + text, encoding="utf-8")
+
+
+# --- pages ------------------------------------------------------------------------------------------------
+
+
+def _pages(options: argparse.Namespace) -> int:
+    project = _project(options.folder)
+    prepared = prepare(project)
+    if prepared.has_errors:
+        print(report.for_terminal(prepared.problems, checked="the plan", with_advice=False), end="", file=sys.stderr)
+        print("Nothing was written.", file=sys.stderr)
+        return PROBLEMS
+    try:
+        staging = publishing.staging_for(options.into)
+        try:
+            count = publishing.write_pages(prepared.pages, staging)
+            publishing.write_assets(staging)
+            publishing.copy_pictures(project.content, staging)
+            publishing.put_in_place(staging, options.into)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except (publishing.Unreplaceable, OSError) as error:
+        print(f"The site cannot be written: {error}", file=sys.stderr)
+        return PROBLEMS
+    print(f"Wrote {count} pages into {options.into}/.")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,572 @@
+"""What a plan is: frozen, typed records, each field with the words that explain it to an editor.
+
+A field's type says how it is read (see `reading`), `Annotated` says what it is for, and a default makes it
+optional. Wordings that are the site's own are called plain or easy; official words are kept as published.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, NewType
+
+from plan_site.problems import Place
+
+Id = NewType("Id", str)
+"""Lower-case letters, digits and hyphens; part of an address, so it stays for ever."""
+Line = NewType("Line", str)
+"""Text in one paragraph."""
+Prose = NewType("Prose", tuple[str, ...])
+"""Text in paragraphs."""
+Address = NewType("Address", str)
+"""A web, e-mail or telephone address: https, http, mailto or tel."""
+FileName = NewType("FileName", str)
+"""The name of a file in plan_data/pictures/."""
+YesNo = NewType("YesNo", bool)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class When:
+    """A day, a month or a year: as much of a date as is known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> When | None:
+        """From 2025, 2025-06 or 2025-06-14; None if that is no date."""
+        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
+        if found is None:
+            return None
+        when = cls(*(int(part) for part in found.groups("0")))
+        try:
+            dt.date(when.year, when.month or 1, when.day or 1)
+        except ValueError:
+            return None
+        return None if "-00" in text else when
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+    @property
+    def words(self) -> str:
+        """14 June 2025, June 2025 or 2025."""
+        parts = [str(self.day)] if self.day else []
+        parts += [calendar.month_name[self.month]] if self.month else []
+        return " ".join([*parts, str(self.year)])
+
+    @property
+    def phrase(self) -> str:
+        """On 14 June 2025, In June 2025 or During 2025."""
+        return f"{'On' if self.day else 'In' if self.month else 'During'} {self.words}"
+
+    @property
+    def first_day(self) -> dt.date:
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Anything that an editor writes as a set of fields; knows where each field stands."""
+
+    place: Place = field(repr=False, compare=False)
+    places: Mapping[str, Place] = field(repr=False, compare=False)
+
+    def place_of(self, field_name: str) -> Place:
+        return self.places.get(field_name, self.place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EasyLine(Entry):
+    """One easy sentence and the picture that stands to its left."""
+
+    words: Annotated[Line, "One short sentence in easy words."]
+    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+
+
+EasyRead = tuple[EasyLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Entry):
+    """Something with an address of its own, and a source."""
+
+    id: Annotated[Id, "Short name for addresses: small letters, digits and hyphens. It never changes."]
+    source: Annotated[Id, "Where this is published: an id in sources.yml."]
+    as_at: Annotated[When | None, "The date that the facts were true, where they may age."] = None
+    formerly: Annotated[tuple[Id, ...], "Earlier ids of this record; their addresses go on working."] = ()
+    easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
+
+
+Reading = Literal["ours", "stated"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class About(Entry):
+    """A link from a record to an aim or outcome, and who made the link."""
+
+    record: Annotated[Id, "The id of an aim or an outcome."]
+    reading: Annotated[Reading, "‘stated’ if the source makes this link, ‘ours’ if it is our own reading."]
+    because: Annotated[Line | None, "The words of the source that carry the link."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage(Entry):
+    """A piece of the plan's own text."""
+
+    text: Annotated[Prose, "The text. A blank line starts a new paragraph."]
+    words: Annotated[Literal["official", "ours"], "‘official’ if word for word, ‘ours’ if put in our words."]
+    source: Annotated[Id | None, "An id in sources.yml, where it differs from the record's."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consultation(Entry):
+    """Who was asked about the plan, and what they said."""
+
+    how_many: Annotated[Line, "Who took part, in words, for example: over 2,000 people."]
+    who: Annotated[tuple[Line, ...], "The groups of people, one an item."]
+    what_they_said: Annotated[Prose | None, "What they said, in plain words."] = None
+    source: Annotated[Id | None, "An id in sources.yml, where it differs from the plan's."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details(Record):
+    """The plan itself: plan.yml."""
+
+    title: Annotated[Line, "The plan's official title."]
+    area: Annotated[Line, "The place that the plan is for."]
+    organisation: Annotated[Line, "The council that published the plan."]
+    ages: Annotated[Line, "The ages that the plan is for, for example: 0 to 25."]
+    audience: Annotated[Prose, "Who the plan is for, in plain words."]
+    official_address: Annotated[Address, "The council's own page of the plan."]
+    published: Annotated[When | None, "When the plan was published: a day, a month or a year."] = None
+    vision: Annotated[Passage | None, "What the plan hopes for."] = None
+    approach: Annotated[tuple[Passage, ...], "How the plan goes about it, one idea an item."] = ()
+    consultation: Annotated[Consultation | None, "Who was asked about the plan."] = None
+    reuse_terms: Annotated[Prose | None, "On what terms others may use the plan's words, if stated."] = None
+    adopted_by: Annotated[Line | None, "The organisation that has taken on this website, once it has."] = None
+    review_by: Annotated[When | None, "When the council says it will look at the plan again."] = None
+    hub: Annotated[Line | None, "A few words for the middle of the wheel: whom the plan is all about."] = None
+    notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.area} {self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(Entry):
+    """A publication that the plan's facts come from."""
+
+    id: Annotated[Id, "Short name that records use for this source."]
+    title: Annotated[Line, "The title of the page or document."]
+    publisher: Annotated[Line, "Who published it."]
+    address: Annotated[Address, "Its web address."]
+    read_on: Annotated[When, "The day on which you read it, for example: 2026-11-22."]
+    published: Annotated[When | None, "When it was published: a day, a month or a year."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objective(Entry):
+    """One thing to achieve under an aim, in plain words, in official words, or both."""
+
+    id: Annotated[Id, "Short name of the objective, for its place on the aim's page."]
+    text: Annotated[Line | None, "The objective in plain words (ours)."] = None
+    official: Annotated[Line | None, "The objective word for word, where it is known."] = None
+    source: Annotated[Id | None, "An id in sources.yml, where it differs from the aim's."] = None
+    easy_read: Annotated[EasyRead, "The same in easy words."] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aim(Record):
+    """One of the few things that the plan sets out to do."""
+
+    number: Annotated[int, "The aim's number in the plan."]
+    title: Annotated[Line, "The aim in its official words."]
+    summary: Annotated[Prose, "What the aim means, in plain words (ours)."]
+    objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
+    objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
+    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+
+    @property
+    def label(self) -> str:
+        return f"Aim {self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Record):
+    """What is different for a young person when the plan works."""
+
+    number: Annotated[int, "The outcome's number on this site, in the order of the source."]
+    title: Annotated[Line, "The outcome in its official words."]
+    summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
+    key_words: Annotated[Line | None, "The few words of the title that say it shortest."] = None
+    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+
+    @property
+    def label(self) -> str:
+        return f"Outcome {self.number}"
+
+    @cached_property
+    def title_parts(self) -> tuple[str, str, str]:
+        """The title before, in and after its key words."""
+        before, key_words, after = self.title.partition(self.key_words or self.title)
+        return before, key_words, after
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote(Record):
+    """What somebody said, word for word. A withdrawn quote has no words left to show."""
+
+    role: Annotated[Line, "The speaker's role, as given with the quote."]
+    consent: Annotated[
+        Literal["published", "given"],
+        "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",
+    ]
+    consent_on: Annotated[When | None, "The day on which the speaker said yes, where consent is ‘given’."] = None
+    words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
+    speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
+    organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
+    about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
+    easy_words: Annotated[Line | None, "What the person said, in easy words (ours)."] = None
+    withdrawn: Annotated[When | None, "The day on which the speaker took the words back."] = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn is not None
+
+    @property
+    def who(self) -> str:
+        return self.speaker or self.role
+
+    @cached_property
+    def title(self) -> str:
+        """The first words and who said them: what a link to the quote says."""
+        if self.words is None:
+            return "Words that were taken back"
+        return f"{self.who}: {self.opening}"
+
+    @property
+    def opening(self) -> str:
+        return f"“{_opening(self.words[0])}”" if self.words else ""
+
+
+def _opening(text: str, most: int = 9) -> str:
+    words = text.split()
+    if len(words) <= most:
+        return text
+    return " ".join(words[:most]).rstrip(",.;:—–") + "…"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress(Record):
+    """Something that has happened, or that was announced."""
+
+    title: Annotated[Line, "What happened, as a short headline in plain words."]
+    summary: Annotated[Prose, "What happened, in plain words."]
+    when: Annotated[When, "The day, month or year: 2025-07-14, 2025-07 or 2025."]
+    status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it is still to come."]
+    when_is: Annotated[Literal["stated", "worked out"], "Whether the source states the date, or we worked it out."] = (
+        "stated"
+    )
+    when_note: Annotated[Line | None, "How the date was worked out, or what is not known about it."] = None
+    part_of_plan: Annotated[Literal["yes", "not stated"], "Whether the source says that it serves the plan."] = (
+        "not stated"
+    )
+    about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."] = ()
+
+    @property
+    def concerns_the_plan(self) -> bool:
+        """Whether the source, or our reading of it, ties this to the plan."""
+        return self.part_of_plan == "yes" or bool(self.about)
+
+    @property
+    def is_announced(self) -> bool:
+        return self.status == "announced"
+
+
+class Status(StrEnum):
+    """How far an action has come, in the words that readers see."""
+
+    NOT_STARTED = "not started"
+    ON_TRACK = "on track"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    DONE = "done"
+    UNKNOWN = "we do not know yet"
+    LATE = "late"  # worked out, never typed
+
+    @property
+    def is_typed(self) -> bool:
+        return self is not Status.LATE
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Status.DONE, Status.STOPPED)
+
+    @property
+    def shape(self) -> str:
+        """The name of the shape that goes with the word, so that colour never stands alone."""
+        return self.name.lower().replace("_", "-")
+
+
+STATUS_RULES: dict[Status, str] = {
+    Status.NOT_STARTED: "Work has not begun.",
+    Status.ON_TRACK: "Work has begun, and the owner expects to finish by the due date.",
+    Status.LATE: "The due date has passed and the work is not done. This is worked out from the date.",
+    Status.PAUSED: "Work has stopped for now. The reason is given.",
+    Status.STOPPED: "The work will not be finished. The reason is given.",
+    Status.DONE: "The work is finished.",
+    Status.UNKNOWN: "The council has not said how far this has come.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured(Entry):
+    """One value of a measure on a date."""
+
+    when: Annotated[When, "The date of the value."]
+    value: Annotated[Line, "The value, with its unit."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(Entry):
+    """How anyone can tell that an action works."""
+
+    what: Annotated[Line, "What is measured."]
+    baseline: Annotated[Line | None, "The value at the start."] = None
+    target: Annotated[Line | None, "The value to reach."] = None
+    readings: Annotated[tuple[Measured, ...], "The values since then, with their dates."] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(Record):
+    """Something that somebody has promised to do."""
+
+    title: Annotated[Line, "What will be done."]
+    owner: Annotated[Line, "Who answers for it: a role or team."]
+    status: Annotated[Status, "How far it has come."]
+    about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."]
+    due: Annotated[When | None, "When it is to be done: a day, a month or a year."] = None
+    status_reason: Annotated[Prose | None, "Why the status is what it is."] = None
+    measure: Annotated[Measure | None, "How anyone can tell that it works."] = None
+
+    def status_on(self, today: dt.date) -> Status:
+        """The status as readers see it: late once the due date has passed."""
+        if self.status.is_open and self.due is not None and self.due.last_day < today:
+            return Status.LATE
+        return self.status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback(Record):
+    """What people said, and what the council did about it."""
+
+    you_said: Annotated[Prose, "What people said, in plain words."]
+    when: Annotated[When, "When the council answered."]
+    we_did: Annotated[Prose | None, "What the council did."] = None
+    we_could_not_because: Annotated[Prose | None, "Why the council could not do it."] = None
+
+    @cached_property
+    def title(self) -> str:
+        return f"You said: {_opening(self.you_said[0])}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Entry):
+    """A hard word and its meaning."""
+
+    word: Annotated[Line, "The word, as it is written in the plan."]
+    meaning: Annotated[Line, "Its meaning in easy words."]
+    source: Annotated[Id | None, "An id in sources.yml, where the meaning is published."] = None
+    also: Annotated[tuple[Line, ...], "Other forms, and other words that people use for it."] = ()
+    people_know_this: Annotated[YesNo, "‘true’ for initials that people know better than the full words."] = YesNo(
+        False  # noqa: FBT003
+    )
+    say: Annotated[Line | None, "How a computer voice should say it."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Entry):
+    """A picture that keeps one meaning across the whole site."""
+
+    name: Annotated[Id, "Short name that records use for the picture."]
+    file: Annotated[FileName, "The file in plan_data/pictures/."]
+    meaning: Annotated[Line, "What the picture stands for, in a few words."]
+    credit: Annotated[Line, "Who made it, and its licence."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Entry):
+    """Who checked a record in one of its readings, and what they saw."""
+
+    record: Annotated[Id, "The id of the record that was checked."]
+    reading: Annotated[Literal["easy", "plain"], "Which reading was checked."]
+    who: Annotated[Line, "The group of people who checked it."]
+    when: Annotated[When, "The day on which they checked it."]
+    how_many: Annotated[int | None, "How many people there were."] = None
+    what_changed: Annotated[Prose | None, "What changed after they checked it."] = None
+    seen: Annotated[Line | None, "A check sum of the words that they saw; a command writes it."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Entry):
+    """A change of the plan, told to readers."""
+
+    date: Annotated[When, "The day of the change."]
+    what: Annotated[Prose, "What changed, in plain words."]
+    easy_read: Annotated[EasyRead, "The same in easy words."] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit(Entry):
+    """One check of the site's accessibility."""
+
+    who: Annotated[Line, "Who made the check."]
+    what: Annotated[Line, "What was checked, and how."]
+    when: Annotated[When, "The day of the check."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownProblem(Entry):
+    """Something on the site that not everyone can use."""
+
+    criterion: Annotated[Line, "The WCAG criterion that it fails."]
+    why: Annotated[Prose, "What the trouble is, and for whom."]
+    fix_by: Annotated[When | None, "When it is to be mended."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accessibility(Entry):
+    """What is known about how accessible the site is."""
+
+    audits: Annotated[tuple[Audit, ...], "The checks that were made."] = ()
+    known_problems: Annotated[tuple[KnownProblem, ...], "What is known not to work for everyone."] = ()
+    contact: Annotated[Address | None, "Where to report a problem."] = None
+    enforcement_body: Annotated[Line | None, "Who enforces the law on accessibility here."] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: what it is called, and where editors keep it."""
+
+    noun: str
+    type: type[Entry]
+    home: str
+    """A folder with one record a file (aims), or a file (plan.yml)."""
+    attribute: str
+    """The field of Records that holds them."""
+
+    @property
+    def is_folder(self) -> bool:
+        return not self.home.endswith(".yml")
+
+    @property
+    def a_noun(self) -> str:
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("plan", Details, "plan.yml", "details"),
+    Kind("source", Source, "sources.yml", "sources"),
+    Kind("aim", Aim, "aims", "aims"),
+    Kind("outcome", Outcome, "outcomes", "outcomes"),
+    Kind("quote", Quote, "quotes", "quotes"),
+    Kind("progress", Progress, "progress", "progress"),
+    Kind("action", Action, "actions", "actions"),
+    Kind("feedback", Feedback, "feedback", "feedback"),
+    Kind("word", Word, "words.yml", "words"),
+    Kind("picture", Picture, "pictures.yml", "pictures"),
+    Kind("review", Review, "reviews.yml", "reviews"),
+    Kind("change", Change, "changes.yml", "changes"),
+    Kind("accessibility", Accessibility, "accessibility.yml", "accessibility"),
+)
+SINGLE_KINDS = frozenset({"plan", "accessibility"})
+
+
+def kind_of(entry: Entry) -> Kind:
+    return next(kind for kind in KINDS if kind.type is type(entry))
+
+
+RecordWithPage = Aim | Outcome | Quote | Progress | Action | Feedback
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """Everything that could be read, in the order in which readers meet it."""
+
+    sources: tuple[Source, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    actions: tuple[Action, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    words: tuple[Word, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    changes: tuple[Change, ...] = ()
+    accessibility: Accessibility | None = None
+
+    @property
+    def with_pages(self) -> Iterator[RecordWithPage]:
+        """The records that have a page of their own."""
+        yield from self.aims
+        yield from self.outcomes
+        yield from self.quotes
+        yield from self.progress
+        yield from self.actions
+        yield from self.feedback
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Records):
+    """A whole plan, every reference in it sound."""
+
+    details: Details
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    def source(self, source_id: str) -> Source:
+        return self._sources[source_id]
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        return {picture.name: picture for picture in self.pictures}
+
+    def picture(self, name: str) -> Picture:
+        return self._pictures[name]
+
+    @cached_property
+    def _subjects(self) -> dict[str, Aim | Outcome]:
+        return {record.id: record for record in (*self.aims, *self.outcomes)}
+
+    def subject(self, record_id: str) -> Aim | Outcome:
+        """The aim or outcome that another record is about."""
+        return self._subjects[record_id]
+
+    @cached_property
+    def _records_about(self) -> dict[str, list[tuple[Quote | Progress | Action, About]]]:
+        found: dict[str, list[tuple[Quote | Progress | Action, About]]] = {}
+        for record in (*self.quotes, *reversed(self.progress), *self.actions):
+            for about in record.about:
+                found.setdefault(about.record, []).append((record, about))
+        return found
+
+    def records_about(self, subject_id: str) -> Sequence[tuple[Quote | Progress | Action, About]]:
+        """What is about an aim or outcome, with the link that says so; newest progress first."""
+        return self._records_about.get(subject_id, ())

@@ -1,0 +1,593 @@
+"""The site map: from a plan to the pages that show it, each with everything that its template places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plan_site.content import Article
+from plan_site.model import (
+    STATUS_RULES,
+    About,
+    Action,
+    Aim,
+    EasyRead,
+    Entry,
+    Feedback,
+    Outcome,
+    Plan,
+    Progress,
+    Quote,
+    Record,
+    RecordWithPage,
+    Source,
+    Status,
+    kind_of,
+)
+
+MOST_RELATED = 6
+"""How many related records of a kind a page shows: a page does not grow with the plan."""
+MOST_ON_HOME = 3
+MOST_ON_A_SHEET = 10
+"""How many aims and outcomes stand on one A4 sheet in large type; more of them get smaller type."""
+
+HOME = "/"
+NOT_FOUND = "/404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address (of the site or of the web) and the words that lead there."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site will stand."""
+
+    address: str = ""
+    """The full address of home, or empty if it is not known."""
+    edit_address: str = ""
+    """What stands before a file's path in the address of its edit form; empty if there is no repository."""
+    is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What is the same on every page."""
+
+    plan: Plan
+    site: Site
+    navigation: tuple[Link, ...]
+    doors: tuple[Link, ...]
+    more: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page. `kind` names its template, `shows` holds what the template places, by name."""
+
+    shell: Shell
+    address: str
+    kind: str
+    title: str
+    description: str
+    shows: Mapping[str, object] = field(default_factory=dict)
+    trail: tuple[Link, ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+    sources: tuple[Source, ...] = ()
+    file: str = ""
+    """The file that an editor changes to change this page."""
+    easy_read: EasyRead | None = None
+    """The easy words of the page's record; None for a page of no one record."""
+
+    @property
+    def section(self) -> str:
+        """The address of the list that the page belongs to: /aims/ for /aims/x/ and for itself."""
+        return "/" + "".join(f"{part}/" for part in self.address.split("/")[1:2] if part)
+
+    @property
+    def edit_address(self) -> str:
+        prefix = self.shell.site.edit_address
+        return prefix + self.file if prefix and self.file else ""
+
+
+# --- addresses --------------------------------------------------------------------------------------------
+
+_SECTIONS: dict[type[Record], str] = {
+    Aim: "/aims/",
+    Outcome: "/outcomes/",
+    Quote: "/voices/",
+    Progress: "/progress/",
+    Action: "/actions/",
+    Feedback: "/feedback/",
+}
+
+
+def address_of(record: Record) -> str:
+    """The address of a record's page."""
+    return f"{_SECTIONS[type(record)]}{record.id}/"
+
+
+# --- what templates place ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The aim or outcome that a record is about, and what links them."""
+
+    record: Aim | Outcome
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A record that is about the page's own record, and what links them."""
+
+    record: Quote | Progress | Action
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedGroup:
+    """The first few related records of one kind; `others` more stand in the list that `all` leads to."""
+
+    kind: str
+    items: tuple[Related, ...]
+    others: int
+    all: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action as it stands on the day."""
+
+    action: Action
+    status: Status
+
+    @property
+    def rule(self) -> str:
+        return STATUS_RULES[self.status]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    number: int
+    progress: tuple[Progress, ...]
+
+
+# --- the site map -----------------------------------------------------------------------------------------
+
+
+def build_pages(
+    plan: Plan, *, today: dt.date, articles: Sequence[Article] = (), site: Site | None = None
+) -> tuple[Page, ...]:
+    """Every page of a plan's site, home first."""
+    shell = _shell(plan, articles, site or Site())
+    return tuple(
+        page
+        for pages in (
+            [_home(shell)],
+            _aims(shell),
+            _outcomes(shell),
+            _voices(shell),
+            _progress(shell),
+            _actions(shell, today),
+            _feedback(shell),
+            [_plan_on_a_page(shell)],
+            _doors(shell),
+            _articles(shell, articles),
+            _moved(shell),
+            [_not_found(shell)],
+        )
+        for page in pages
+    )
+
+
+def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
+    lists = (
+        (Link("/aims/", "Aims"), True),
+        (Link("/outcomes/", "Outcomes"), bool(plan.outcomes)),
+        (Link("/voices/", "Voices"), bool(plan.quotes)),
+        (Link("/progress/", "Progress"), True),
+    )
+    smaller_lists = (
+        (Link("/actions/", "Actions"), bool(plan.actions)),
+        (Link("/feedback/", "You said, we did"), bool(plan.feedback)),
+    )
+
+    def placed(place: str) -> list[Link]:
+        return [Link(article.address, article.title) for article in articles if article.place_in == place]
+
+    return Shell(
+        plan,
+        site,
+        navigation=(
+            Link(HOME, "The plan"),
+            *(link for link, has_something in lists if has_something),
+            *placed("navigation"),
+        ),
+        doors=tuple(Link(door.address, door.title) for door in DOORS),
+        more=(
+            Link("/plan-on-a-page/", "The plan on a page"),
+            *(link for link, has_something in smaller_lists if has_something),
+            *placed("footer"),
+        ),
+    )
+
+
+def _page(shell: Shell, address: str, kind: str, title: str, description: str, **parts: object) -> Page:
+    parts.setdefault("trail", (Link(HOME, "The plan"),))
+    return Page(
+        shell=shell,
+        address=address,
+        kind=kind,
+        title=title,
+        description=description,
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+def _page_of_plan(shell: Shell, address: str, kind: str, title: str, description: str, **parts: object) -> Page:
+    """A page that shows the plan as a whole."""
+    details = shell.plan.details
+    cited = [details, *details.approach, *(part for part in (details.vision, details.consultation) if part)]
+    return _page(
+        shell,
+        address,
+        kind,
+        title,
+        description,
+        sources=_sources(shell.plan, cited),
+        file=details.place.file,
+        **parts,
+    )
+
+
+def _pages_of_records(
+    shell: Shell,
+    records: Sequence[RecordWithPage],
+    list_link: Link,
+    shows: Mapping[str, Mapping[str, object]],
+    cites: Mapping[str, Iterable[Entry]] | None = None,
+) -> Iterator[Page]:
+    """A page for each record, with its neighbours; `shows` holds what each places, by the record's id."""
+    for number, record in enumerate(records):
+        yield _page(
+            shell,
+            address_of(record),
+            kind_of(record).noun,
+            record.title,
+            _description(record),
+            shows=shows[record.id],
+            trail=(Link(HOME, "The plan"), list_link),
+            previous=_link(records[number - 1]) if number else None,
+            following=_link(records[number + 1]) if number + 1 < len(records) else None,
+            sources=_sources(shell.plan, [record, *(cites or {}).get(record.id, ())]),
+            file=record.place.file,
+            easy_read=record.easy_read,
+        )
+
+
+def _link(record: RecordWithPage) -> Link:
+    return Link(address_of(record), record.title)
+
+
+def _description(record: RecordWithPage) -> str:
+    """One sentence for search engines and share cards: the record's own words."""
+    if isinstance(record, Aim | Outcome):
+        return f"{record.label}: {record.summary[0]}"
+    if isinstance(record, Progress):
+        return record.summary[0]
+    if isinstance(record, Quote):
+        return record.words[0] if record.words else record.title
+    if isinstance(record, Action):
+        return f"{record.title} – {record.owner}"
+    return record.you_said[0]
+
+
+def _sources(plan: Plan, entries: Iterable[Entry]) -> tuple[Source, ...]:
+    """Each source that the entries cite, once, in the order of the citing."""
+    cited = dict.fromkeys(source for entry in entries if (source := getattr(entry, "source", None)))
+    return tuple(plan.source(source) for source in cited)
+
+
+def _glance(plan: Plan) -> dict[str, object]:
+    """The few newest of everything, for home and the doors."""
+    happened = [progress for progress in plan.progress if not progress.is_announced]
+    happened = [progress for progress in happened if progress.concerns_the_plan] or happened
+    announced = [progress for progress in plan.progress if progress.is_announced]
+    spoken = [quote for quote in plan.quotes if not quote.is_withdrawn]
+    return {
+        "quotes": tuple(spoken[:MOST_ON_HOME]),
+        "latest": tuple(reversed(happened[-MOST_ON_HOME:])),
+        "announced": tuple(announced[-MOST_ON_HOME:]),
+    }
+
+
+def _home(shell: Shell) -> Page:
+    details = shell.plan.details
+    return _page_of_plan(
+        shell,
+        HOME,
+        "home",
+        "The plan at a glance",
+        f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
+        shows=_glance(shell.plan),
+        trail=(),
+        easy_read=details.easy_read,
+    )
+
+
+def _plan_on_a_page(shell: Shell) -> Page:
+    plan = shell.plan
+    return _page_of_plan(
+        shell,
+        "/plan-on-a-page/",
+        "plan-on-a-page",
+        "The plan on a page",
+        f"{plan.details.name} on one sheet of A4, to print.",
+        shows={"is_dense": len(plan.aims) + len(plan.outcomes) > MOST_ON_A_SHEET},
+    )
+
+
+def _related(plan: Plan, subject: Aim | Outcome) -> tuple[RelatedGroup, ...]:
+    """What else the site has about an aim or outcome: quotes, progress and actions."""
+    groups = (
+        ("quote", Link("/voices/", "Voices"), Quote),
+        ("progress", Link("/progress/", "Progress"), Progress),
+        ("action", Link("/actions/", "Actions"), Action),
+    )
+    found = [Related(record, about) for record, about in plan.records_about(subject.id)]
+    return tuple(
+        RelatedGroup(kind, tuple(items[:MOST_RELATED]), max(0, len(items) - MOST_RELATED), everything)
+        for kind, everything, record_type in groups
+        if (items := [related for related in found if isinstance(related.record, record_type)])
+    )
+
+
+def _subjects(plan: Plan, abouts: Iterable[About]) -> tuple[Subject, ...]:
+    return tuple(Subject(plan.subject(about.record), about) for about in abouts)
+
+
+def _aims(shell: Shell) -> Iterator[Page]:
+    plan = shell.plan
+    here = Link("/aims/", "Aims")
+    objectives = [objective for aim in plan.aims for objective in aim.objectives]
+    yield _page(
+        shell,
+        here.address,
+        "all-aims",
+        "Aims",
+        f"What {plan.details.organisation} sets out to do, in {len(plan.aims)} aims."
+        if len(plan.aims) > 1
+        else f"What {plan.details.organisation} sets out to do.",
+        sources=_sources(plan, [*plan.aims, *objectives]),
+    )
+    yield from _pages_of_records(
+        shell,
+        plan.aims,
+        here,
+        shows={aim.id: {"aim": aim, "related": _related(plan, aim)} for aim in plan.aims},
+        cites={aim.id: aim.objectives for aim in plan.aims},
+    )
+
+
+def _outcomes(shell: Shell) -> Iterator[Page]:
+    plan = shell.plan
+    if not plan.outcomes:
+        return
+    here = Link("/outcomes/", "Outcomes")
+    yield _page(
+        shell,
+        here.address,
+        "all-outcomes",
+        "Outcomes",
+        "What is different for a young person when the plan works.",
+        sources=_sources(plan, plan.outcomes),
+    )
+    yield from _pages_of_records(
+        shell,
+        plan.outcomes,
+        here,
+        shows={
+            outcome.id: {"outcome": outcome, "related": _related(plan, outcome)} for outcome in plan.outcomes
+        },
+    )
+
+
+def _voices(shell: Shell) -> Iterator[Page]:
+    plan = shell.plan
+    if not plan.quotes:
+        return
+    here = Link("/voices/", "Voices")
+    spoken = tuple(quote for quote in plan.quotes if not quote.is_withdrawn)
+    yield _page(
+        shell,
+        here.address,
+        "all-voices",
+        "Voices",
+        "What people say about the plan and the year, in their own words.",
+        shows={"quotes": spoken},
+        sources=_sources(plan, spoken),
+    )
+    yield from _pages_of_records(
+        shell,
+        plan.quotes,
+        here,
+        shows={quote.id: {"quote": quote, "subjects": _subjects(plan, quote.about)} for quote in plan.quotes},
+    )
+
+
+def _progress(shell: Shell) -> Iterator[Page]:
+    """This list is always there: where nothing is published, it says so."""
+    plan = shell.plan
+    here = Link("/progress/", "Progress")
+    happened = [progress for progress in reversed(plan.progress) if not progress.is_announced]
+    years = sorted({progress.when.year for progress in happened}, reverse=True)
+    yield _page(
+        shell,
+        here.address,
+        "all-progress",
+        "Progress",
+        "What has happened, what comes next, and what is not published.",
+        shows={
+            "years": tuple(
+                Year(number, tuple(each for each in happened if each.when.year == number)) for number in years
+            ),
+            "announced": tuple(progress for progress in plan.progress if progress.is_announced),
+            "not_published": tuple(_not_published(plan)),
+        },
+        sources=_sources(plan, plan.progress),
+    )
+    yield from _pages_of_records(
+        shell,
+        plan.progress,
+        here,
+        shows={
+            progress.id: {"progress": progress, "subjects": _subjects(plan, progress.about)}
+            for progress in plan.progress
+        },
+    )
+
+
+def _not_published(plan: Plan) -> Iterator[str]:
+    """What a reader would expect to find, and nobody has published."""
+    if not plan.actions:
+        yield "who will do what, and by when"
+    if not any(action.measure for action in plan.actions):
+        yield "how anyone can tell that the plan works: measures and targets"
+    if not plan.feedback:
+        yield "what has changed because of what people said"
+    if plan.details.review_by is None:
+        yield "when the plan will be looked at again"
+
+
+def _actions(shell: Shell, today: dt.date) -> Iterator[Page]:
+    plan = shell.plan
+    if not plan.actions:
+        return
+    here = Link("/actions/", "Actions")
+    promises = {action.id: Promise(action, action.status_on(today)) for action in plan.actions}
+    used = sorted({promise.status for promise in promises.values()}, key=list(Status).index)
+    yield _page(
+        shell,
+        here.address,
+        "all-actions",
+        "Actions",
+        "Who has promised to do what, and how far it has come.",
+        shows={
+            "promises": tuple(promises.values()),
+            "status_rules": tuple((status, STATUS_RULES[status]) for status in used),
+        },
+        sources=_sources(plan, plan.actions),
+    )
+    yield from _pages_of_records(
+        shell,
+        plan.actions,
+        here,
+        shows={
+            action.id: {"promise": promises[action.id], "subjects": _subjects(plan, action.about)}
+            for action in plan.actions
+        },
+    )
+
+
+def _feedback(shell: Shell) -> Iterator[Page]:
+    plan = shell.plan
+    if not plan.feedback:
+        return
+    here = Link("/feedback/", "You said, we did")
+    newest_first = tuple(reversed(plan.feedback))
+    yield _page(
+        shell,
+        here.address,
+        "all-feedback",
+        "You said, we did",
+        "What people said, and what was done about it.",
+        shows={"feedback": newest_first},
+        sources=_sources(plan, plan.feedback),
+    )
+    yield from _pages_of_records(
+        shell, newest_first, here, shows={feedback.id: {"feedback": feedback} for feedback in newest_first}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in for one kind of reader: which parts of the plan they meet, in which order."""
+
+    address: str
+    title: str
+    lead: str
+    blocks: tuple[str, ...]
+
+
+DOORS = (
+    Door(
+        "/for/young-people/",
+        "For young people",
+        "This plan is about you. Here is what it wants for your life.",
+        ("outcomes", "who-was-asked", "voices", "progress"),
+    ),
+    Door(
+        "/for/parents-and-carers/",
+        "For parents and carers",
+        "Here is what the plan sets out to do for your child and your family.",
+        ("vision", "aims", "outcomes", "who-was-asked", "progress"),
+    ),
+    Door(
+        "/for/people-who-work-with-children/",
+        "For people who work with children",
+        "Here are the plan's aims and objectives, and how it goes about them.",
+        ("vision", "approach", "objectives", "outcomes", "progress"),
+    ),
+)
+
+
+def _doors(shell: Shell) -> Iterator[Page]:
+    for door in DOORS:
+        yield _page_of_plan(
+            shell,
+            door.address,
+            "door",
+            door.title,
+            door.lead,
+            shows={**_glance(shell.plan), "lead": door.lead, "blocks": door.blocks},
+        )
+
+
+def _articles(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
+    for article in articles:
+        all_sources = shell.plan.sources if article.shows == "sources" else ()
+        yield _page(
+            shell,
+            article.address,
+            "article",
+            article.title,
+            article.description,
+            shows={"article": article, "all_sources": all_sources},
+            file=article.place.file,
+        )
+
+
+def _moved(shell: Shell) -> Iterator[Page]:
+    """The old addresses of records whose id has changed lead to the new ones."""
+    for record in shell.plan.with_pages:
+        for old in record.formerly:
+            yield _page(
+                shell,
+                f"{_SECTIONS[type(record)]}{old}/",
+                "moved",
+                f"This page has moved: {record.title}",
+                "This page has a new address.",
+                shows={"now": _link(record)},
+            )
+
+
+def _not_found(shell: Shell) -> Page:
+    return _page(shell, NOT_FOUND, "not-found", "We cannot find that page", "No page has this address.")

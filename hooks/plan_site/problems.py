@@ -1,0 +1,50 @@
+"""A problem is data: where it is, which rule it breaks, what is wrong and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A line (counted from 1) of a file (as a path that the editor knows, with forward slashes)."""
+
+    file: str
+    line: int = 1
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend. Errors stop a build; advice never does."""
+
+    place: Place
+    rule: str
+    what: str
+    remedy: str
+    record: str = ""
+    is_advice: bool = False
+
+    def in_record(self, record: str) -> Problem:
+        """The same problem, saying which record it is in (unless it says so already)."""
+        return self if self.record else replace(self, record=record)
+
+
+def errors_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stop a build."""
+    return tuple(problem for problem in problems if not problem.is_advice)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """A question naming the candidate that looks most like the word, or nothing."""
+    nearest = difflib.get_close_matches(word.lower(), sorted(candidates), n=1, cutoff=0.6)
+    return f"Did you mean ‘{nearest[0]}’?" if nearest else ""
+
+
+def listed(words: Iterable[str], *, joiner: str = "or") -> str:
+    """The words as a phrase: ‘a’, ‘b’ or ‘c’."""
+    quoted = [f"‘{word}’" for word in words]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {joiner} {quoted[-1]}"

@@ -1,0 +1,603 @@
+"""Turns located values into the model, and gathers every problem on the way.
+
+What a field accepts is decided by its type alone. One cause gives one message: an unknown field that looks
+like a missing one is reported as that, and a record that cannot be read is remembered (see `Unread`), so
+that no rule blames another record for it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from plan_site.model import (
+    KINDS,
+    SINGLE_KINDS,
+    Address,
+    Details,
+    Entry,
+    FileName,
+    Id,
+    Kind,
+    Line,
+    Prose,
+    Quote,
+    Records,
+    Source,
+    Status,
+    When,
+    YesNo,
+)
+from plan_site.problems import Place, Problem, did_you_mean, listed
+from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, read_yaml
+
+LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
+LONGEST_PROSE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: ids that exist all the same, and kinds of which some are missing."""
+
+    ids: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    records: Records
+    details: Details | None
+    unread: Unread
+    problems: tuple[Problem, ...]
+
+
+def read_plan(folder: Path, name: str) -> Gathered:
+    """Everything in a plan folder. `name` is how the editor knows the folder."""
+    problems: list[Problem] = []
+    found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
+    unread_ids: set[str] = set()
+    unread_kinds: set[str] = set()
+    for kind, path in _files(folder, name, problems):
+        file = _shown(f"{name}/{path.relative_to(folder).as_posix()}")
+        entries, faults = _read_file(kind, path, file)
+        problems += faults
+        found[kind.noun] += entries
+        if any(not fault.is_advice for fault in faults):
+            unread_kinds.add(kind.noun)
+            unread_ids.add(path.stem)
+    details = cast("Details | None", next(iter(found.pop("plan")), None))
+    if details is None and "plan" not in unread_kinds:
+        what = "The file that describes the plan itself is missing."
+        remedy = "Make it with ‘plan new plan’."
+        problems.append(Problem(Place(f"{name}/plan.yml"), "every_plan_is_described", what, remedy))
+    return Gathered(
+        _records(found), details, Unread(frozenset(unread_ids), frozenset(unread_kinds)), tuple(problems)
+    )
+
+
+def _records(found: dict[str, list[Entry]]) -> Records:
+    cited = {source.id: number for number, source in enumerate(cast("list[Source]", found["source"]))}
+    order: dict[str, Callable[[Any], Any]] = {
+        "aim": lambda aim: (aim.number, aim.id),
+        "outcome": lambda outcome: (outcome.number, outcome.id),
+        # A year alone says least, so it stands before the months and days of that year.
+        "progress": lambda progress: (progress.when, progress.id),
+        "quote": lambda quote: (cited.get(quote.source, len(cited)), quote.id),
+        "action": lambda action: (action.due or When(9999), action.id),
+        "feedback": lambda feedback: (feedback.when, feedback.id),
+    }
+    groups: dict[str, Any] = {}
+    for kind in KINDS:
+        if kind.noun == "plan":
+            continue
+        entries = found[kind.noun]
+        if kind.noun in SINGLE_KINDS:
+            groups[kind.attribute] = next(iter(entries), None)
+        else:
+            groups[kind.attribute] = tuple(sorted(entries, key=order[kind.noun]) if kind.noun in order else entries)
+    return Records(**groups)
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+_HOMES = {kind.home: kind for kind in KINDS}
+_FOLDERS_OF_FILES = frozenset({"pictures"})
+
+
+def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Kind, Path]]:
+    """The files of each kind, in the order of their names; whatever else is there is a problem."""
+    rule = "every_file_has_a_known_place"
+    if not folder.is_dir():
+        what, remedy = "There is no such folder.", "Check the name of the folder that holds the plan."
+        problems.append(Problem(Place(name), rule, what, remedy))
+        return
+    for path in sorted(folder.iterdir()):
+        place = Place(f"{name}/{path.name}")
+        kind = _HOMES.get(path.name)
+        if path.name.startswith(".") or path.name in _FOLDERS_OF_FILES:
+            continue
+        if path.is_symlink():
+            what, remedy = "This is a link to another place.", "Put the files themselves here."
+            problems.append(Problem(place, "every_file_is_a_plain_file", what, remedy))
+        elif kind is None:
+            homes = sorted(home for home in (*_HOMES, *_FOLDERS_OF_FILES))
+            remedy = did_you_mean(path.name, homes) or f"A plan has only these: {listed(homes, joiner='and')}."
+            thing = "folder" if path.is_dir() else "file"
+            problems.append(Problem(place, rule, f"A plan has no {thing} called ‘{_shown(path.name)}’.", remedy))
+        elif kind.is_folder:
+            yield from _files_of(kind, path, place.file, problems)
+        else:
+            yield kind, path
+
+
+def _files_of(kind: Kind, folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Kind, Path]]:
+    rule = "every_file_has_a_known_place"
+    if not folder.is_dir():
+        what = f"‘{folder.name}’ must be a folder with one {kind.noun} a file."
+        problems.append(Problem(Place(name), rule, what, f"Make the folder and put each {kind.noun} into it."))
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.suffix == ".yml":
+            yield kind, path
+            continue
+        remedy = (
+            f"Call it ‘{_shown(path.stem)}.yml’."
+            if path.suffix in {".yaml", ".txt", ".YML"}
+            else f"This folder holds one {kind.noun} a file, with names that end in ‘.yml’."
+        )
+        what = "The name of this file does not end in ‘.yml’."
+        problems.append(Problem(Place(f"{name}/{_shown(path.name)}"), rule, what, remedy))
+
+
+def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Problem]]:
+    try:
+        value = read_yaml(path, file)
+    except Unreadable as unreadable:
+        return [], [unreadable.problem]
+    if kind.is_folder or kind.noun in SINGLE_KINDS:
+        entry, problems = read_entry(value, kind)
+        if kind.is_folder:
+            problems += _name_problems(kind, path, value)
+        return ([entry] if entry is not None else []), problems
+    if isinstance(value, Scalar) and not value.paragraphs:
+        return [], []
+    if not isinstance(value, Sequence):
+        what = f"This file must be a list of {kind.attribute}."
+        return [], [Problem(value.place, "every_field_has_its_shape", what, "Start each one with ‘- ’.")]
+    entries: list[Entry] = []
+    all_problems: list[Problem] = []
+    for item in value.items:
+        entry, problems = read_entry(item, kind)
+        all_problems += problems
+        if entry is not None:
+            entries.append(entry)
+    return entries, all_problems
+
+
+def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
+    given = value.fields.get("id") if isinstance(value, Mapping) else None
+    if not isinstance(given, Scalar) or not _ID.fullmatch(given.text) or given.text == path.stem:
+        return []
+    return [
+        Problem(
+            given.place,
+            "every_file_is_named_after_its_id",
+            f"The id is ‘{given.text}’, but the file is called ‘{_shown(path.name)}’.",
+            f"Call the file ‘{given.text}.yml’, or give the id as ‘{_shown(path.stem)}’ if it was mistyped.",
+            _label(kind, value),
+        )
+    ]
+
+
+# --- records ----------------------------------------------------------------------------------------------
+
+
+def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
+    """A record of a kind, or None with the problems that stand in its way (advice may come with a record)."""
+    label = _label(kind, value)
+    reader = _Reader(kind)
+    entry = reader.entry(value, kind.type)
+    problems = [problem.in_record(label) for problem in reader.problems]
+    if isinstance(entry, Quote) and entry.is_withdrawn:
+        return _without_words(entry, label, problems), problems
+    return entry, problems
+
+
+def _without_words(quote: Quote, label: str, problems: list[Problem]) -> Quote:
+    """Nothing past this point can show what a person has taken back."""
+    if quote.words is not None:
+        problems.append(
+            Problem(
+                quote.place_of("words"),
+                "withdrawn_words_leave_the_file",
+                "These words were taken back. They are on no page, but they are still in this file.",
+                "Delete the fields ‘words’, ‘speaker’ and ‘easy_words’ too.",
+                label,
+                is_advice=True,
+            )
+        )
+    return dataclasses.replace(
+        quote, words=None, speaker=None, organisation=None, role=Line(""), easy_words=None, easy_read=(), about=()
+    )
+
+
+_NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
+
+
+def _label(kind: Kind, value: Value) -> str:
+    """How the editor knows the record: its kind and its own name for itself."""
+    if kind.noun in SINGLE_KINDS:
+        return "the plan" if kind.noun == "plan" else kind.noun
+    if isinstance(value, Mapping):
+        for name in _NAMING_FIELDS:
+            named = value.fields.get(name)
+            if isinstance(named, Scalar) and named.paragraphs:
+                return f"{kind.noun} “{_shortened(named.text)}”"
+    return f"{kind.noun} without a name"
+
+
+def _shortened(text: str, most: int = 60) -> str:
+    text = text.replace("\n", " ")
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _shown(name: str) -> str:
+    """A file name that is safe to print, whatever bytes it is made of."""
+    return "".join(character if character.isprintable() else "?" for character in name)
+
+
+class _Misread(Exception):
+    """A scalar that is not what its field takes."""
+
+    def __init__(self, what: str, remedy: str, rule: str = "every_field_has_its_shape") -> None:
+        super().__init__(what)
+        self.what, self.remedy, self.rule = what, remedy, rule
+
+
+_MISSING: Any = object()
+
+
+class _Reader:
+    """Reads one record, and gathers its problems."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.problems: list[Problem] = []
+
+    def entry(self, value: Value, entry_type: type[Entry], what_it_is: str = "") -> Entry | None:
+        what_it_is = what_it_is or self.kind.a_noun
+        if not isinstance(value, Mapping):
+            example = next(iter(_fields(entry_type)))
+            self._fault(
+                value.place,
+                "every_field_has_its_shape",
+                f"Here should be the fields of {what_it_is}, each with its name.",
+                f"Write each field as ‘name: words’, for example ‘{example}: …’.",
+            )
+            return None
+        fields = _fields(entry_type)
+        before = len(self.problems)
+        missing = [name for name in fields if fields[name].is_required and name not in value.fields]
+        for name in value.fields:
+            if name not in fields:
+                missing = self._unknown(name, value, fields, missing, what_it_is)
+        for name in missing:
+            self._fault(
+                value.place,
+                "every_required_field_is_there",
+                f"The field ‘{name}’ is missing from {what_it_is}.",
+                f"Add it: {fields[name].about}",
+            )
+        given: dict[str, Any] = {}
+        for name, field_value in value.fields.items():
+            if name in fields:
+                read = self._field(field_value, fields[name])
+                if read is not _MISSING:
+                    given[name] = read
+        if len(self.problems) > before:
+            return None
+        return entry_type(place=value.place, places=value.places, **given)
+
+    def _unknown(
+        self, name: str, value: Mapping, fields: dict[str, Field], missing: list[str], what_it_is: str
+    ) -> list[str]:
+        """Reports an unknown field; returns the fields that are still missing if it was a typing slip."""
+        spare = [known for known in fields if known not in value.fields]
+        meant = next(iter(difflib.get_close_matches(name.lower(), spare, n=1, cutoff=0.6)), None)
+        if meant is not None:
+            remedy = f"Did you mean ‘{meant}’?"
+        elif name == "":
+            remedy = "Write the name of the field before the colon."
+        else:
+            remedy = f"Delete it, or use one of: {', '.join(spare)}." if spare else "Delete it."
+        self._fault(
+            value.places[name],
+            "every_field_is_known",
+            f"‘{_shortened(name)}’ is not a field of {what_it_is}.",
+            remedy,
+        )
+        return [still for still in missing if still != meant]
+
+    def _field(self, value: Value, described: Field) -> Any:
+        blank = isinstance(value, Scalar) and not value.paragraphs
+        if blank and described.is_required:
+            self._fault(
+                value.place,
+                "every_required_field_is_there",
+                f"The field ‘{described.name}’ is empty.",
+                f"Fill it in: {described.about}",
+            )
+            return _MISSING
+        if blank:
+            return _MISSING
+        return self._typed(value, described.type, described)
+
+    def _typed(self, value: Value, wanted: Any, described: Field) -> Any:
+        if typing.get_origin(wanted) is tuple:
+            item_type = typing.get_args(wanted)[0]
+            if not isinstance(value, Sequence):
+                self._fault(
+                    value.place,
+                    "every_field_has_its_shape",
+                    f"The field ‘{described.name}’ is a list.",
+                    "Put each item on a line of its own and start it with ‘- ’.",
+                )
+                return _MISSING
+            items = [self._item(item, item_type, described) for item in value.items]
+            return tuple(item for item in items if item is not _MISSING)
+        if isinstance(wanted, type) and issubclass(wanted, Entry):
+            entry = self.entry(value, wanted, f"‘{described.name}’")
+            return _MISSING if entry is None else entry
+        if not isinstance(value, Scalar):
+            shape = "a list" if isinstance(value, Sequence) else "fields of its own"
+            self._fault(
+                value.place,
+                "every_field_has_its_shape",
+                f"The field ‘{described.name}’ holds words, but here it has {shape}.",
+                "Write the words after the colon; if they have a colon or start with a bracket, put quotes round them.",
+            )
+            return _MISSING
+        try:
+            return _scalar_reader(wanted)(value)
+        except _Misread as misread:
+            self._fault(value.place, misread.rule, misread.what.replace("{name}", described.name), misread.remedy)
+            return _MISSING
+
+    def _item(self, item: Value, item_type: Any, described: Field) -> Any:
+        if isinstance(item, Scalar) and not item.paragraphs:
+            self._fault(
+                item.place,
+                "every_field_has_its_shape",
+                f"An item of the list ‘{described.name}’ is empty.",
+                "Fill it in, or delete its dash.",
+            )
+            return _MISSING
+        return self._typed(item, item_type, described)
+
+    def _fault(self, place: Place, rule: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(place, rule, what, remedy))
+
+
+# --- fields and their types -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field is called, holds and is for."""
+
+    name: str
+    type: Any
+    about: str
+    is_required: bool
+
+
+@cache
+def _fields(entry_type: type[Entry]) -> dict[str, Field]:
+    hints = typing.get_type_hints(entry_type, include_extras=True)
+    fields: dict[str, Field] = {}
+    for each in dataclasses.fields(entry_type):
+        if typing.get_origin(hints[each.name]) is not typing.Annotated:
+            continue  # place and places are not written by editors
+        held, about = typing.get_args(hints[each.name])
+        fields[each.name] = Field(
+            each.name, _without_none(held), about, each.default is dataclasses.MISSING
+        )
+    return fields
+
+
+def fields_of(entry_type: type[Entry]) -> Iterable[Field]:
+    """The fields that an editor may write, required or not, in the order in which to write them."""
+    return _fields(entry_type).values()
+
+
+def _without_none(held: Any) -> Any:
+    if isinstance(held, types.UnionType) or typing.get_origin(held) is typing.Union:
+        return next(part for part in typing.get_args(held) if part is not type(None))
+    return held
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_LONGEST_ID = 60
+# Windows cannot make a folder of these names; "index" would take the place of a list.
+_RESERVED_IDS = frozenset(
+    {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return _ID.fullmatch(text) is not None and len(text) <= _LONGEST_ID and text not in _RESERVED_IDS
+
+
+def _id(value: Scalar) -> Id:
+    text = value.text
+    if not is_id(text) and text not in _RESERVED_IDS:
+        made = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
+        raise _Misread(
+            f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: it becomes part of an address.",
+            "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
+            "every_id_fits_an_address",
+        )
+    if not is_id(text):
+        raise _Misread(
+            f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", "every_id_fits_an_address"
+        )
+    return Id(text)
+
+
+def _line(value: Scalar) -> Line:
+    if len(value.paragraphs) > 1:
+        raise _Misread(
+            "The field ‘{name}’ holds one paragraph only.", "Take the blank line out, so that the words run on."
+        )
+    if len(value.text) > LONGEST_LINE:
+        raise _Misread(
+            f"The field ‘{{name}}’ holds at most {LONGEST_LINE} characters; these are {len(value.text)}.",
+            "Say it more shortly.",
+        )
+    return Line(value.text)
+
+
+def _prose(value: Scalar) -> Prose:
+    if len(value.text) > LONGEST_PROSE:
+        raise _Misread(
+            f"The field ‘{{name}}’ holds at most {LONGEST_PROSE} characters; these are {len(value.text)}.",
+            "Say it more shortly, or make several records.",
+        )
+    return Prose(value.paragraphs)
+
+
+_HOST = re.compile(r"(?!xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
+_TELEPHONE = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])", re.ASCII)
+
+
+def _address(value: Scalar) -> Address:
+    fault = address_fault(value.text)
+    if fault is not None:
+        what, remedy = fault
+        raise _Misread(f"The address in ‘{{name}}’ {what}", remedy, "every_address_is_safe")
+    return Address(value.text)
+
+
+def address_fault(text: str) -> tuple[str, str] | None:
+    """What keeps a reader from following an address safely, and what to do; None if nothing does."""
+    example = "Copy the address from your browser; it looks like https://www.example.org/page."
+    if re.search(r"[\s\\<>\"'`{}|^]|[^\x21-\x7e]", text):
+        return "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).", example
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return "is not a web address.", example
+    if parts.scheme == "mailto":
+        found = _MAIL.fullmatch(parts.path)
+        if found is None or not _HOST.fullmatch(found[1].lower()) or parts.query:
+            return "is not an e-mail address.", "Write mailto: and the e-mail address, with nothing after it."
+        return None
+    if parts.scheme == "tel":
+        if _TELEPHONE.fullmatch(parts.path) is None or parts.query:
+            return "is not a telephone number.", "Write tel: and the digits of the number."
+        return None
+    if parts.scheme not in {"https", "http"}:
+        return "does not start with https://, mailto: or tel:.", example
+    if "@" in parts.netloc or not _HOST.fullmatch((parts.hostname or "").lower()) or port == 0:
+        return "does not lead to a plain web site name.", example
+    if any(part in {".", ".."} for part in parts.path.split("/")):
+        return "has dots between its slashes.", example
+    return None
+
+
+def _file_name(value: Scalar) -> FileName:
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", value.text, re.ASCII) is None:
+        raise _Misread(
+            "‘{name}’ is not the name of a picture file.",
+            "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",
+        )
+    return FileName(value.text)
+
+
+def _when(value: Scalar) -> When:
+    when = When.parse(value.text)
+    if when is None or not 1900 <= when.year <= 2100:
+        raise _Misread(
+            "The field ‘{name}’ is not a date.",
+            "Write year, month and day with hyphens: 2025-06-14. A month (2025-06) or a year (2025) will do.",
+            "every_date_is_a_date",
+        )
+    return when
+
+
+def _whole_number(value: Scalar) -> int:
+    if re.fullmatch(r"[0-9]{1,6}", value.text, re.ASCII) is None:
+        raise _Misread("The field ‘{name}’ is not a whole number.", "Write it in digits, for example 3.")
+    return int(value.text)
+
+
+def _yes_no(value: Scalar) -> YesNo:
+    if value.text.lower() not in {"true", "false", "yes", "no"}:
+        raise _Misread("The field ‘{name}’ is neither true nor false.", "Write true or false.")
+    return YesNo(value.text.lower() in {"true", "yes"})
+
+
+def _one_of(words: Iterable[str], make: Callable[[str], Any]) -> Callable[[Scalar], Any]:
+    known = tuple(words)
+
+    def read(value: Scalar) -> Any:
+        if value.text in known:
+            return make(value.text)
+        remedy = did_you_mean(value.text, known) or f"Write one of {listed(known)}."
+        raise _Misread("The field ‘{name}’ has a word that is not on its list.", remedy, "every_choice_is_on_its_list")
+
+    return read
+
+
+def _status(value: Scalar) -> Status:
+    if value.text == Status.LATE.value:
+        raise _Misread(
+            "‘late’ is worked out from the due date; it is not typed.",
+            "Say how far the work has come, and when it is due.",
+            "every_choice_is_on_its_list",
+        )
+    return cast("Status", _one_of((status.value for status in Status if status.is_typed), Status)(value))
+
+
+_SCALAR_READERS: dict[Any, Callable[[Scalar], Any]] = {
+    Id: _id,
+    Line: _line,
+    Prose: _prose,
+    Address: _address,
+    FileName: _file_name,
+    When: _when,
+    int: _whole_number,
+    YesNo: _yes_no,
+    Status: _status,
+}
+
+
+@cache
+def _scalar_reader(wanted: Any) -> Callable[[Scalar], Any]:
+    if typing.get_origin(wanted) is typing.Literal:
+        return _one_of(typing.get_args(wanted), str)
+    return _SCALAR_READERS[wanted]
+
+
+def choices_of(wanted: Any) -> tuple[str, ...]:
+    """The words that a field takes, if it takes only some."""
+    if typing.get_origin(wanted) is typing.Literal:
+        return typing.get_args(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return tuple(status.value for status in Status if status.is_typed)
+    return ()

@@ -1,0 +1,93 @@
+"""Turns a page into its whole HTML document. Every link goes through one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from plan_site.site_files import stylesheet_address
+from plan_site.content import place_links
+from plan_site.pages import NOT_FOUND, Page, Site, address_of
+from plan_site.reading import address_fault
+from plan_site.wheel import braid
+
+LinkTo = Callable[[str], str]
+
+HERE = Path(__file__).parent
+
+
+def render(page: Page, *, link_to: LinkTo | None = None) -> str:
+    """The HTML document of a page.
+
+    `link_to` turns an address of the site into what stands in an href; by default relative to the page, so
+    that the site works under any path, or from the root of the site for a page that any address may show.
+    """
+    link_to = _safe(link_to or default_links(page))
+    template = _environment().get_template(f"{page.kind}.html")
+    return template.render(
+        page=page,
+        plan=page.shell.plan,
+        details=page.shell.plan.details,
+        shell=page.shell,
+        link_to=link_to,
+        **page.shows,
+    )
+
+
+def default_links(page: Page) -> LinkTo:
+    return rooted_links(page.shell.site) if page.address == NOT_FOUND else relative_links(page.address)
+
+
+def relative_links(address: str) -> LinkTo:
+    """Links from one address of the site to another, such as ../../aims/."""
+    up = "../" * (address.count("/") - 1) or "./"
+
+    def link_to(target: str) -> str:
+        return target[len(address) :] if target.startswith(f"{address}#") else up + target[1:]
+
+    return link_to
+
+
+def rooted_links(site: Site) -> LinkTo:
+    """Links from the root of the site's host."""
+    base = urlsplit(site.address).path.rstrip("/")
+    return lambda target: base + target
+
+
+def _safe(link_to: LinkTo) -> LinkTo:
+    """Links within the site as `link_to` says; links out of it only where a reader can follow them safely."""
+
+    def safe(target: str) -> str:
+        if target.startswith("/"):
+            return link_to(target)
+        if (fault := address_fault(target)) is not None:
+            raise ValueError(f"an address reached a template that {fault[0]} {target!r}")
+        return target
+
+    return safe
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([HERE / "templates", HERE / "components"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["address"] = address_of
+    environment.globals["braid"] = braid
+    environment.globals["stylesheet"] = stylesheet_address()
+    environment.globals["article_html"] = _article_html
+    return environment
+
+
+def _article_html(body: str, link_to: LinkTo) -> Markup:
+    return Markup(place_links(body, link_to))  # noqa: S704 - made from Markdown whose HTML is text

@@ -1,0 +1,483 @@
+"""What makes a plan whole and sound. Each rule is a generator of problems; its name is the rule.
+
+A rule never blames a record for what could not be read elsewhere: see `Unread`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from plan_site.model import (
+    About,
+    Action,
+    Aim,
+    Details,
+    Entry,
+    Objective,
+    Outcome,
+    Progress,
+    Quote,
+    Record,
+    Records,
+    Source,
+    kind_of,
+)
+from plan_site.problems import Place, Problem, did_you_mean, listed
+from plan_site.reading import Unread
+
+MOST_AIMS = 12
+MOST_OUTCOMES = 20
+PLACEHOLDER = "Write here"
+"""How the words begin that `plan new` puts where an editor should write."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules look at: the records, what could not be read, the pictures there are, and the day."""
+
+    records: Records
+    details: Details | None
+    unread: Unread
+    picture_files: frozenset[str]
+    folder: str
+    today: dt.date
+
+    def is_whole(self, *kinds: str) -> bool:
+        return not self.unread.kinds & set(kinds)
+
+    @property
+    def with_pages(self) -> Iterator[Record]:
+        yield from self.records.with_pages
+
+    @property
+    def every_record(self) -> Iterator[Record]:
+        if self.details is not None:
+            yield self.details
+        yield from self.records.with_pages
+
+
+def problems_of(case: Case) -> Iterator[Problem]:
+    for rule in RULES:
+        yield from rule(case)
+
+
+def picture_files_in(folder: Path) -> frozenset[str]:
+    """The names of the plain files in plan_data/pictures/."""
+    pictures = folder / "pictures"
+    if not pictures.is_dir():
+        return frozenset()
+    return frozenset(path.name for path in pictures.iterdir() if path.is_file() and not path.is_symlink())
+
+
+def label_of(entry: Entry) -> str:
+    """How the editor knows a record, as in the messages of `reading`."""
+    noun = kind_of(entry).noun
+    if isinstance(entry, Details):
+        return "the plan"
+    name = next((value for field in ("title", "word", "name", "record", "date") if (value := getattr(entry, field, ""))), "")
+    text = str(name)
+    return f"{noun} “{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"
+
+
+def _problem(
+    rule: Callable[[Case], Iterator[Problem]],
+    entry: Entry,
+    place: Place,
+    what: str,
+    remedy: str,
+    *,
+    is_advice: bool = False,
+) -> Problem:
+    return Problem(place, rule.__name__, what, remedy, label_of(entry), is_advice)
+
+
+# --- ids and references -----------------------------------------------------------------------------------
+
+
+def every_id_is_used_once(case: Case) -> Iterator[Problem]:
+    """An address leads to one record, and a reference means one record."""
+    seen: dict[str, Entry] = {}
+    for record in case.with_pages:
+        for name in (record.id, *record.formerly):
+            first = seen.setdefault(name, record)
+            if first is not record:
+                yield _problem(
+                    every_id_is_used_once,
+                    record,
+                    record.place_of("id" if name == record.id else "formerly"),
+                    f"The id ‘{name}’ already belongs to another record ({first.place.file}).",
+                    "Choose another id for one of the two.",
+                )
+    for group in (case.records.sources, case.records.pictures):
+        names: dict[str, Entry] = {}
+        for entry in group:
+            field = "id" if isinstance(entry, Source) else "name"
+            name = str(getattr(entry, field))
+            if names.setdefault(name, entry) is not entry:
+                yield _problem(
+                    every_id_is_used_once,
+                    entry,
+                    entry.place_of(field),
+                    f"‘{name}’ is here twice (first on line {names[name].place.line}).",
+                    "Choose another for one of the two.",
+                )
+    for aim in case.records.aims:
+        objectives: dict[str, Objective] = {}
+        for objective in aim.objectives:
+            if objectives.setdefault(objective.id, objective) is not objective:
+                yield _problem(
+                    every_id_is_used_once,
+                    aim,
+                    objective.place_of("id"),
+                    f"Two objectives of this aim have the id ‘{objective.id}’.",
+                    "Choose another id for one of the two.",
+                )
+
+
+def every_source_is_listed(case: Case) -> Iterator[Problem]:
+    """Every fact says where it is published."""
+    if not case.is_whole("source"):
+        return
+    known = {source.id for source in case.records.sources}
+    for record in case.every_record:
+        for entry in _citing(record):
+            cited = getattr(entry, "source", None)
+            if cited is not None and cited not in known:
+                yield _problem(
+                    every_source_is_listed,
+                    record,
+                    entry.place_of("source"),
+                    f"There is no source with the id ‘{cited}’.",
+                    did_you_mean(cited, known) or "Add it to sources.yml, or use one of the ids there.",
+                )
+
+
+def _citing(record: Record) -> Iterator[Entry]:
+    yield record
+    if isinstance(record, Aim):
+        yield from record.objectives
+    if isinstance(record, Details):
+        yield from filter(None, (record.vision, record.consultation, *record.approach))
+
+
+def every_subject_is_an_aim_or_outcome(case: Case) -> Iterator[Problem]:
+    """What a record is about exists."""
+    known = {record.id for record in (*case.records.aims, *case.records.outcomes)}
+    for record in case.with_pages:
+        for about in _abouts(record):
+            if about.record in known or about.record in case.unread.ids:
+                continue
+            other = next((other for other in case.with_pages if other.id == about.record), None)
+            if other is not None:
+                what = f"‘{about.record}’ is the id of {kind_of(other).a_noun}, not of an aim or an outcome."
+                remedy = "Use the id of an aim or an outcome."
+            else:
+                what = f"There is no aim or outcome with the id ‘{about.record}’."
+                remedy = did_you_mean(about.record, known) or "Use the id of an aim or an outcome."
+            yield _problem(every_subject_is_an_aim_or_outcome, record, about.place_of("record"), what, remedy)
+
+
+def _abouts(record: Record) -> Sequence[About]:
+    return record.about if isinstance(record, Quote | Progress | Action) else ()
+
+
+def every_picture_is_listed(case: Case) -> Iterator[Problem]:
+    """A picture that a record shows is in pictures.yml, and its file is there."""
+    known = {picture.name for picture in case.records.pictures}
+    if case.is_whole("picture"):
+        for record in case.every_record:
+            for entry in _illustrated(record):
+                name = getattr(entry, "picture", None)
+                if name is not None and name not in known:
+                    yield _problem(
+                        every_picture_is_listed,
+                        record,
+                        entry.place_of("picture"),
+                        f"There is no picture called ‘{name}’.",
+                        did_you_mean(name, known) or "Add it to pictures.yml, or use one of the names there.",
+                    )
+    for picture in case.records.pictures:
+        if picture.file not in case.picture_files:
+            yield _problem(
+                every_picture_is_listed,
+                picture,
+                picture.place_of("file"),
+                f"There is no file called ‘{picture.file}’ in pictures/.",
+                did_you_mean(picture.file, case.picture_files) or "Put the file there.",
+            )
+
+
+def _illustrated(record: Record) -> Iterator[Entry]:
+    if isinstance(record, Aim | Outcome):
+        yield record
+    yield from record.easy_read
+    if isinstance(record, Aim):
+        yield from chain.from_iterable(objective.easy_read for objective in record.objectives)
+
+
+def every_review_is_of_a_record(case: Case) -> Iterator[Problem]:
+    known = {record.id for record in case.every_record} | case.unread.ids
+    for review in case.records.reviews:
+        if review.record not in known:
+            yield _problem(
+                every_review_is_of_a_record,
+                review,
+                review.place_of("record"),
+                f"There is no record with the id ‘{review.record}’.",
+                did_you_mean(review.record, known) or "Use the id of the record that was checked.",
+            )
+
+
+# --- completeness -----------------------------------------------------------------------------------------
+
+
+def every_plan_has_aims(case: Case) -> Iterator[Problem]:
+    """A plan has 1 to 12 aims and at most 20 outcomes."""
+    if not case.records.aims and case.is_whole("aim") and case.details is not None:
+        yield Problem(
+            Place(f"{case.folder}/aims"),
+            "every_plan_has_aims",
+            "This plan has no aims.",
+            "Make the first with ‘plan new aim’.",
+            "the plan",
+        )
+    for group, most in ((case.records.aims, MOST_AIMS), (case.records.outcomes, MOST_OUTCOMES)):
+        for record in group[most:]:
+            noun = kind_of(record).noun
+            yield _problem(
+                every_plan_has_aims,
+                record,
+                record.place,
+                f"This plan has {len(group)} {noun}s; the site has room for {most}.",
+                f"Join some {noun}s, or keep the {noun}s that the published plan names.",
+            )
+
+
+def numbers_run_from_one(case: Case) -> Iterator[Problem]:
+    """Aims, and outcomes, are numbered 1, 2, 3 … with none twice and none left out."""
+    groups: tuple[tuple[str, tuple[Aim | Outcome, ...]], ...] = (
+        ("aim", case.records.aims),
+        ("outcome", case.records.outcomes),
+    )
+    for noun, group in groups:
+        if not case.is_whole(noun):
+            continue
+        for expected, record in enumerate(group, start=1):
+            if record.number != expected:
+                taken = [other for other in group if other.number == record.number and other is not record]
+                what = (
+                    f"{noun.capitalize()} {record.number} is here twice ({taken[0].place.file} has it too)."
+                    if taken
+                    else f"The {noun} after number {expected - 1} should be number {expected}, not {record.number}."
+                )
+                remedy = f"Number the {noun}s 1, 2, 3 and so on."
+                yield _problem(numbers_run_from_one, record, record.place_of("number"), what, remedy)
+                break  # the numbers after it are shifted by the same slip
+
+
+def every_aim_has_objectives_or_says_why_not(case: Case) -> Iterator[Problem]:
+    for aim in case.records.aims:
+        if not aim.objectives and aim.objectives_missing is None:
+            yield _problem(
+                every_aim_has_objectives_or_says_why_not,
+                aim,
+                aim.place,
+                "This aim has no objectives, and does not say why.",
+                "Add ‘objectives’, or say in ‘objectives_missing’ why there are none.",
+            )
+        for objective in aim.objectives:
+            if objective.text is None and objective.official is None:
+                yield _problem(
+                    every_aim_has_objectives_or_says_why_not,
+                    aim,
+                    objective.place,
+                    f"The objective ‘{objective.id}’ has no words.",
+                    "Add ‘official’ (word for word) or ‘text’ (in plain words).",
+                )
+
+
+def key_words_stand_in_the_title(case: Case) -> Iterator[Problem]:
+    for outcome in case.records.outcomes:
+        if outcome.key_words is not None and outcome.key_words not in outcome.title:
+            yield _problem(
+                key_words_stand_in_the_title,
+                outcome,
+                outcome.place_of("key_words"),
+                f"The key words “{outcome.key_words}” are not in the title.",
+                "Copy a few words from the title exactly.",
+            )
+
+
+def every_quote_has_its_words(case: Case) -> Iterator[Problem]:
+    """Words are there unless they were withdrawn, and consent that was given has its day."""
+    for quote in case.records.quotes:
+        if quote.words is None and not quote.is_withdrawn:
+            yield _problem(
+                every_quote_has_its_words,
+                quote,
+                quote.place,
+                "This quote has no words.",
+                "Add ‘words’, or the day in ‘withdrawn’ if the speaker has taken them back.",
+            )
+        if quote.consent == "given" and quote.consent_on is None:
+            yield _problem(
+                every_quote_has_its_words,
+                quote,
+                quote.place_of("consent"),
+                "This quote does not say when the speaker agreed to be quoted.",
+                "Add the day in ‘consent_on’.",
+            )
+
+
+def every_answer_is_one_answer(case: Case) -> Iterator[Problem]:
+    """Feedback says what was done, or why it could not be: exactly one."""
+    for feedback in case.records.feedback:
+        if (feedback.we_did is None) == (feedback.we_could_not_because is None):
+            both = feedback.we_did is not None
+            yield _problem(
+                every_answer_is_one_answer,
+                feedback,
+                feedback.place,
+                "This feedback has two answers." if both else "This feedback has no answer.",
+                "Keep one of ‘we_did’ and ‘we_could_not_because’."
+                if both
+                else "Add ‘we_did’ or ‘we_could_not_because’.",
+            )
+
+
+def every_action_serves_something(case: Case) -> Iterator[Problem]:
+    for action in case.records.actions:
+        if not action.about:
+            yield _problem(
+                every_action_serves_something,
+                action,
+                action.place_of("about"),
+                "This action serves no aim or outcome.",
+                "Add the aim or outcome that it serves under ‘about’.",
+            )
+        if action.status.shape in {"paused", "stopped"} and action.status_reason is None:
+            yield _problem(
+                every_action_serves_something,
+                action,
+                action.place_of("status"),
+                f"This action is {action.status.value}, and does not say why.",
+                "Add the reason in ‘status_reason’.",
+            )
+
+
+# --- dates ------------------------------------------------------------------------------------------------
+
+
+def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
+    for progress in case.records.progress:
+        if not progress.is_announced and progress.when.first_day > case.today:
+            yield _problem(
+                what_happened_is_not_in_the_future,
+                progress,
+                progress.place_of("when"),
+                f"This has happened, but its date ({progress.when.words}) is still to come.",
+                "Mend the date, or set ‘status’ to ‘announced’.",
+            )
+    for feedback in case.records.feedback:
+        if feedback.when.first_day > case.today:
+            yield _problem(
+                what_happened_is_not_in_the_future,
+                feedback,
+                feedback.place_of("when"),
+                f"The answer's date ({feedback.when.words}) is still to come.",
+                "Mend the date.",
+            )
+
+
+def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
+    for progress in case.records.progress:
+        if progress.when_is == "worked out" and progress.when_note is None:
+            yield _problem(
+                a_date_that_was_worked_out_says_how,
+                progress,
+                progress.place_of("when_is"),
+                "This date was worked out, and the record does not say how.",
+                "Say it in ‘when_note’.",
+            )
+
+
+def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
+    """The day on which a source was read is known to the day, and has come."""
+    for source in case.records.sources:
+        if not source.read_on.day or source.read_on.first_day > case.today:
+            yield _problem(
+                every_reading_day_is_a_day,
+                source,
+                source.place_of("read_on"),
+                f"‘{source.read_on}’ is not a day on which you can have read this.",
+                "Write the day, for example 2026-11-22.",
+            )
+
+
+# --- advice -----------------------------------------------------------------------------------------------
+
+
+def addresses_are_secure(case: Case) -> Iterator[Problem]:
+    """http: sends what a reader does in the open."""
+    for entry, field in _web_addresses(case):
+        if str(getattr(entry, field)).startswith("http:"):
+            yield _problem(
+                addresses_are_secure,
+                entry,
+                entry.place_of(field),
+                "This address starts with http://, which is not secure.",
+                "Try it with https://.",
+                is_advice=True,
+            )
+
+
+def _web_addresses(case: Case) -> Iterable[tuple[Entry, str]]:
+    if case.details is not None:
+        yield case.details, "official_address"
+    for source in case.records.sources:
+        yield source, "address"
+
+
+def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
+    """`plan new` writes words for an editor to replace; readers should never meet them."""
+    for record in case.every_record:
+        left = [field for field in record.places if _starts_with_placeholder(getattr(record, field))]
+        if left:
+            yield _problem(
+                placeholders_are_replaced,
+                record,
+                record.place_of(left[0]),
+                f"The words that came with the new record are still in {listed(left, joiner='and')}.",
+                "Write your own words in their place.",
+                is_advice=True,
+            )
+
+
+def _starts_with_placeholder(value: object) -> bool:
+    first = value[0] if isinstance(value, tuple) and value else value
+    return isinstance(first, str) and first.startswith(PLACEHOLDER)
+
+
+RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+    every_id_is_used_once,
+    every_source_is_listed,
+    every_subject_is_an_aim_or_outcome,
+    every_picture_is_listed,
+    every_review_is_of_a_record,
+    every_plan_has_aims,
+    numbers_run_from_one,
+    every_aim_has_objectives_or_says_why_not,
+    key_words_stand_in_the_title,
+    every_quote_has_its_words,
+    every_answer_is_one_answer,
+    every_action_serves_something,
+    what_happened_is_not_in_the_future,
+    a_date_that_was_worked_out_says_how,
+    every_reading_day_is_a_day,
+    addresses_are_secure,
+    placeholders_are_replaced,
+)

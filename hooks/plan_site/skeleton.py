@@ -1,0 +1,120 @@
+"""Writes a new record for an editor to fill in: valid as it stands, each field with its explanation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from plan_site.model import (
+    SINGLE_KINDS,
+    Address,
+    Aim,
+    Entry,
+    FileName,
+    Id,
+    Kind,
+    Outcome,
+    Records,
+    When,
+    YesNo,
+)
+from plan_site.reading import Field, choices_of, fields_of
+from plan_site.rules import PLACEHOLDER
+
+WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a new record can refer to."""
+
+    records: Records
+    today: dt.date
+
+
+def skeleton(kind: Kind, record_id: str, setting: Setting) -> str:
+    """The text of a new record; an item of a list for a kind whose records share a file."""
+    about = (kind.type.__doc__ or "").split("\n", 1)[0]
+    lines = [*_note(about), *_note("Lines that start with # are notes. Delete them when you have read them."), ""]
+    for field in fields_of(kind.type):
+        lines += _field(field, kind, record_id, setting)
+    if kind.is_folder or kind.noun in SINGLE_KINDS:
+        return "\n".join(lines).rstrip() + "\n"
+    first = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
+    notes, item = lines[:first], lines[first:]
+    indented = [f"  {line}" if line else "" for line in item]
+    return "\n".join([*notes, f"- {item[0]}", *indented[1:]]).rstrip() + "\n"
+
+
+def _note(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ")
+
+
+def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterator[str]:
+    yield from _note(field.about if field.is_required else f"You may leave this out. {field.about}")
+    example = list(_example(field, kind.type, record_id, setting))
+    is_needed = field.is_required or field.name in _ALSO_NEEDED.get(kind.noun, ())
+    yield from example if is_needed else (f"# {line}" for line in example)
+    yield ""
+
+
+_ALSO_NEEDED = {"aim": ("objectives_missing",), "quote": ("words",), "feedback": ("we_did",)}
+"""Fields that a rule asks for, though the model can do without."""
+
+
+def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting) -> Iterator[str]:
+    if typing.get_origin(field.type) is tuple:
+        item = typing.get_args(field.type)[0]
+        yield f"{field.name}:"
+        if isinstance(item, type) and issubclass(item, Entry):
+            first, *others = _nested(item, record_id, setting)
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in others)
+        else:
+            yield f"  - {_word(item, field.name, record_id, setting)}"
+    elif isinstance(field.type, type) and issubclass(field.type, Entry):
+        yield f"{field.name}:"
+        yield from (f"  {line}" for line in _nested(field.type, record_id, setting))
+    elif field.name == "number" and issubclass(owner, Aim | Outcome):
+        group = setting.records.aims if owner is Aim else setting.records.outcomes
+        yield f"number: {len(group) + 1}"
+    else:
+        yield f"{field.name}: {_word(field.type, field.name, record_id, setting)}"
+
+
+def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[str]:
+    return [
+        line
+        for field in fields_of(entry_type)
+        if field.is_required or field.name == "text"
+        for line in _example(field, entry_type, record_id, setting)
+    ]
+
+
+def _word(held: Any, name: str, record_id: str, setting: Setting) -> str:
+    if choices := choices_of(held):
+        return choices[0]
+    examples: dict[Any, str] = {
+        Address: "https://www.example.org/",
+        FileName: f"{record_id}.svg",
+        When: setting.today.isoformat(),
+        int: "1",
+        YesNo: "true",
+    }
+    if held is Id:
+        return _id(name, record_id, setting.records)
+    return examples.get(held, PLACEHOLDER)
+
+
+def _id(name: str, record_id: str, records: Records) -> str:
+    if name == "source":
+        return records.sources[0].id if records.sources else "id-of-a-source"
+    if name == "record":
+        return records.aims[0].id if records.aims else "id-of-an-aim"
+    if name == "picture":
+        return records.pictures[0].name if records.pictures else "name-of-a-picture"
+    return record_id
