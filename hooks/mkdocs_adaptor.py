@@ -75,7 +75,7 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
         try:
             return event(*arguments, **named)
         except Exception as fault:
-            print(report.FAULT_OF_OURS, file=sys.stderr)  # noqa: T201
+            print(report.FAULT_OF_OURS, file=sys.stderr)
             traceback.print_exc()
             if not _is_preview:
                 _discard()
@@ -110,7 +110,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         staging = publishing.staging_for(published)
     except (publishing.Unreplaceable, OSError) as error:
-        print(f"The site cannot be written: {error}", file=sys.stderr)  # noqa: T201
+        print(f"The site cannot be written: {error}", file=sys.stderr)
         raise SystemExit(PROBLEMS_EXIT) from None
     _build = _Build(_is_preview, published, staging, _Warnings(), time.monotonic())
     _logger.addHandler(_build.warnings)
@@ -118,7 +118,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
     config.site_dir = str(_build.staging)
     config.theme.static_templates.clear()
-    config.markdown_extensions[:] = [*EXTENSIONS, PlainMarkdown()]
+    # MkDocs' type allows names alone; it hands the list to Markdown, which takes extensions as well.
+    config.markdown_extensions[:] = [*EXTENSIONS, PlainMarkdown()]  # type: ignore[list-item]
     prepared = prepare(project)
     if prepared.has_errors:
         _refuse(prepared.problems)
@@ -130,7 +131,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
     global _problems_in_preview
-    print(_as_text(problems), file=sys.stderr, end="")  # noqa: T201
+    print(_as_text(problems), file=sys.stderr, end="")
     if not _is_preview:
         _discard()
         raise SystemExit(PROBLEMS_EXIT)
@@ -197,7 +198,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     publishing.put_in_place(_build.staging, _build.published)
     _discard()
     if not _is_preview:
-        print(_summary(prepared), end="")  # noqa: T201
+        print(_summary(prepared), end="")
 
 
 def on_build_error(error: Exception) -> None:
@@ -220,12 +221,12 @@ def _summary(prepared: Prepared) -> str:
 
 def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
     """Shows the problems of the last change above the last good page."""
-    serve_page = server.get_app()
+    serve_page: Callable[..., Iterable[bytes]] = server.serve_request
 
     def with_problems(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         started: list[Any] = []
-        body = serve_page(environ, lambda *arguments: started.extend(arguments))
-        status, headers = started[0], started[1]
+        body = serve_page(environ, lambda status, headers: started.extend((status, headers)))
+        status, headers = started
         if not _problems_in_preview or "text/html" not in dict(headers).get("Content-Type", ""):
             start_response(status, headers)
             return body
@@ -241,5 +242,9 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 def _above(panel: str, page: bytes) -> bytes:
     head, body, rest = page.partition(b"<body>")
     if not body:
-        return f"<!doctype html><meta charset=utf-8><title>Problems</title><body>{panel}".encode()
+        return f"{_NO_PAGE_YET}{panel}".encode()
     return head + body + panel.encode() + rest
+
+
+# There is no page yet whose script could ask for the next one.
+_NO_PAGE_YET = "<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=3><title>Problems</title><body>"

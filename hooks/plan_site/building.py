@@ -21,7 +21,7 @@ class Project:
 
     plan_data: Path
     content: Path
-    site: Site = Site()
+    site: Site
 
     def today(self) -> dt.date:
         """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""

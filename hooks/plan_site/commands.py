@@ -128,7 +128,11 @@ def _pages(options: argparse.Namespace) -> int:
     project = _project(options.folder)
     prepared = prepare(project)
     if prepared.has_errors:
-        print(report.for_terminal(prepared.problems, checked="the plan", with_advice=False), end="", file=sys.stderr)
+        print(
+            report.for_terminal(prepared.problems, checked="the plan", with_advice=False),
+            end="",
+            file=sys.stderr,
+        )
         print("Nothing was written.", file=sys.stderr)
         return PROBLEMS
     try:

@@ -64,8 +64,8 @@ class When:
 
     @property
     def phrase(self) -> str:
-        """On 14 June 2025, In June 2025 or During 2025."""
-        return f"{'On' if self.day else 'In' if self.month else 'During'} {self.words}"
+        """on 14 June 2025, in June 2025 or during 2025."""
+        return f"{'on' if self.day else 'in' if self.month else 'during'} {self.words}"
 
     @property
     def first_day(self) -> dt.date:
@@ -106,8 +106,16 @@ class Record(Entry):
     id: Annotated[Id, "Short name for addresses: small letters, digits and hyphens. It never changes."]
     source: Annotated[Id, "Where this is published: an id in sources.yml."]
     as_at: Annotated[When | None, "The date that the facts were true, where they may age."] = None
+
+
+_EASY_READ = "The same in easy words: one sentence for each item, each with a picture."
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOnAPage(Record):
+    """A record that has a page of its own."""
+
     formerly: Annotated[tuple[Id, ...], "Earlier ids of this record; their addresses go on working."] = ()
-    easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
 
 
 Reading = Literal["ours", "stated"]
@@ -160,6 +168,7 @@ class Details(Record):
     review_by: Annotated[When | None, "When the council says it will look at the plan again."] = None
     hub: Annotated[Line | None, "A few words for the middle of the wheel: whom the plan is all about."] = None
     notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
     @property
     def name(self) -> str:
@@ -186,11 +195,11 @@ class Objective(Entry):
     text: Annotated[Line | None, "The objective in plain words (ours)."] = None
     official: Annotated[Line | None, "The objective word for word, where it is known."] = None
     source: Annotated[Id | None, "An id in sources.yml, where it differs from the aim's."] = None
-    easy_read: Annotated[EasyRead, "The same in easy words."] = ()
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aim(Record):
+class Aim(RecordOnAPage):
     """One of the few things that the plan sets out to do."""
 
     number: Annotated[int, "The aim's number in the plan."]
@@ -199,6 +208,7 @@ class Aim(Record):
     objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
     objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
     @property
     def label(self) -> str:
@@ -206,7 +216,7 @@ class Aim(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Record):
+class Outcome(RecordOnAPage):
     """What is different for a young person when the plan works."""
 
     number: Annotated[int, "The outcome's number on this site, in the order of the source."]
@@ -214,6 +224,7 @@ class Outcome(Record):
     summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
     key_words: Annotated[Line | None, "The few words of the title that say it shortest."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
     @property
     def label(self) -> str:
@@ -227,16 +238,16 @@ class Outcome(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quote(Record):
+class Quote(RecordOnAPage):
     """What somebody said, word for word. A withdrawn quote has no words left to show."""
 
-    role: Annotated[Line, "The speaker's role, as given with the quote."]
     consent: Annotated[
         Literal["published", "given"],
         "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",
     ]
     consent_on: Annotated[When | None, "The day on which the speaker said yes, where consent is ‘given’."] = None
     words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
+    role: Annotated[Line | None, "The speaker's role, as given with the quote."] = None
     speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
     organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
     about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
@@ -249,7 +260,7 @@ class Quote(Record):
 
     @property
     def who(self) -> str:
-        return self.speaker or self.role
+        return self.speaker or self.role or ""
 
     @cached_property
     def title(self) -> str:
@@ -271,13 +282,13 @@ def _opening(text: str, most: int = 9) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress(Record):
+class Progress(RecordOnAPage):
     """Something that has happened, or that was announced."""
 
     title: Annotated[Line, "What happened, as a short headline in plain words."]
     summary: Annotated[Prose, "What happened, in plain words."]
-    when: Annotated[When, "The day, month or year: 2025-07-14, 2025-07 or 2025."]
-    status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it is still to come."]
+    when: Annotated[When, "When it happened or was announced: 2025-07-14, 2025-07 or 2025."]
+    status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it was only announced so far."]
     when_is: Annotated[Literal["stated", "worked out"], "Whether the source states the date, or we worked it out."] = (
         "stated"
     )
@@ -286,6 +297,7 @@ class Progress(Record):
         "not stated"
     )
     about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."] = ()
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
     @property
     def concerns_the_plan(self) -> bool:
@@ -302,11 +314,11 @@ class Status(StrEnum):
 
     NOT_STARTED = "not started"
     ON_TRACK = "on track"
+    LATE = "late"  # worked out, never typed
     PAUSED = "paused"
     STOPPED = "stopped"
     DONE = "done"
     UNKNOWN = "we do not know yet"
-    LATE = "late"  # worked out, never typed
 
     @property
     def is_typed(self) -> bool:
@@ -352,7 +364,7 @@ class Measure(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action(Record):
+class Action(RecordOnAPage):
     """Something that somebody has promised to do."""
 
     title: Annotated[Line, "What will be done."]
@@ -362,6 +374,7 @@ class Action(Record):
     due: Annotated[When | None, "When it is to be done: a day, a month or a year."] = None
     status_reason: Annotated[Prose | None, "Why the status is what it is."] = None
     measure: Annotated[Measure | None, "How anyone can tell that it works."] = None
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
     def status_on(self, today: dt.date) -> Status:
         """The status as readers see it: late once the due date has passed."""
@@ -371,7 +384,7 @@ class Action(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Feedback(Record):
+class Feedback(RecordOnAPage):
     """What people said, and what the council did about it."""
 
     you_said: Annotated[Prose, "What people said, in plain words."]
@@ -427,7 +440,7 @@ class Change(Entry):
 
     date: Annotated[When, "The day of the change."]
     what: Annotated[Prose, "What changed, in plain words."]
-    easy_read: Annotated[EasyRead, "The same in easy words."] = ()
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -475,6 +488,8 @@ class Kind:
 
     @property
     def a_noun(self) -> str:
+        if self.noun in {"feedback", "progress"}:
+            return self.noun
         return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
 
 
@@ -553,7 +568,8 @@ class Plan(Records):
 
     @cached_property
     def _subjects(self) -> dict[str, Aim | Outcome]:
-        return {record.id: record for record in (*self.aims, *self.outcomes)}
+        subjects: list[Aim | Outcome] = [*self.aims, *self.outcomes]
+        return {record.id: record for record in subjects}
 
     def subject(self, record_id: str) -> Aim | Outcome:
         """The aim or outcome that another record is about."""
@@ -562,7 +578,8 @@ class Plan(Records):
     @cached_property
     def _records_about(self) -> dict[str, list[tuple[Quote | Progress | Action, About]]]:
         found: dict[str, list[tuple[Quote | Progress | Action, About]]] = {}
-        for record in (*self.quotes, *reversed(self.progress), *self.actions):
+        records: list[Quote | Progress | Action] = [*self.quotes, *reversed(self.progress), *self.actions]
+        for record in records:
             for about in record.about:
                 found.setdefault(about.record, []).append((record, about))
         return found

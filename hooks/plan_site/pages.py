@@ -12,7 +12,6 @@ from plan_site.model import (
     About,
     Action,
     Aim,
-    EasyRead,
     Entry,
     Feedback,
     Outcome,
@@ -23,14 +22,15 @@ from plan_site.model import (
     RecordWithPage,
     Source,
     Status,
+    When,
     kind_of,
 )
 
 MOST_RELATED = 6
 """How many related records of a kind a page shows: a page does not grow with the plan."""
 MOST_ON_HOME = 3
-MOST_ON_A_SHEET = 10
-"""How many aims and outcomes stand on one A4 sheet in large type; more of them get smaller type."""
+MOST_LETTERS_ON_A_SHEET = 620
+"""How many letters of aims and outcomes fit one A4 sheet in large type; more of them get smaller type."""
 
 HOME = "/"
 NOT_FOUND = "/404.html"
@@ -82,8 +82,10 @@ class Page:
     sources: tuple[Source, ...] = ()
     file: str = ""
     """The file that an editor changes to change this page."""
-    easy_read: EasyRead | None = None
-    """The easy words of the page's record; None for a page of no one record."""
+    as_at: When | None = None
+    """When the facts on the page were true, where they may age."""
+    easy_read: tuple[str, ...] | None = None
+    """The easy words of the page's record; None for a page that has none to have."""
 
     @property
     def section(self) -> str:
@@ -269,8 +271,19 @@ def _pages_of_records(
             following=_link(records[number + 1]) if number + 1 < len(records) else None,
             sources=_sources(shell.plan, [record, *(cites or {}).get(record.id, ())]),
             file=record.place.file,
-            easy_read=record.easy_read,
+            as_at=record.as_at,
+            easy_read=_easy_read(record),
         )
+
+
+def _easy_read(record: RecordWithPage) -> tuple[str, ...] | None:
+    """The easy words of a record, its objectives' with it; None where there is nothing to put in easy words."""
+    if isinstance(record, Quote):
+        return None if record.is_withdrawn else tuple(filter(None, [record.easy_words]))
+    if isinstance(record, Feedback):
+        return ()
+    objectives = record.objectives if isinstance(record, Aim) else ()
+    return tuple(line.words for entry in (record, *objectives) for line in entry.easy_read)
 
 
 def _link(record: RecordWithPage) -> Link:
@@ -319,19 +332,22 @@ def _home(shell: Shell) -> Page:
         f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
         shows=_glance(shell.plan),
         trail=(),
-        easy_read=details.easy_read,
+        as_at=details.as_at,
+        easy_read=tuple(line.words for line in details.easy_read),
     )
 
 
 def _plan_on_a_page(shell: Shell) -> Page:
     plan = shell.plan
+    titles = [aim.title for aim in plan.aims] + [outcome.title for outcome in plan.outcomes]
+    letters = sum(map(len, titles))
     return _page_of_plan(
         shell,
         "/plan-on-a-page/",
         "plan-on-a-page",
         "The plan on a page",
         f"{plan.details.name} on one sheet of A4, to print.",
-        shows={"is_dense": len(plan.aims) + len(plan.outcomes) > MOST_ON_A_SHEET},
+        shows={"is_dense": letters > MOST_LETTERS_ON_A_SHEET or len(plan.aims) > 3},
     )
 
 
@@ -394,9 +410,7 @@ def _outcomes(shell: Shell) -> Iterator[Page]:
         shell,
         plan.outcomes,
         here,
-        shows={
-            outcome.id: {"outcome": outcome, "related": _related(plan, outcome)} for outcome in plan.outcomes
-        },
+        shows={outcome.id: {"outcome": outcome, "related": _related(plan, outcome)} for outcome in plan.outcomes},
     )
 
 
@@ -532,7 +546,7 @@ DOORS = (
         "/for/young-people/",
         "For young people",
         "This plan is about you. Here is what it wants for your life.",
-        ("outcomes", "who-was-asked", "voices", "progress"),
+        ("wheel", "who-was-asked", "voices", "progress"),
     ),
     Door(
         "/for/parents-and-carers/",
@@ -583,8 +597,8 @@ def _moved(shell: Shell) -> Iterator[Page]:
                 shell,
                 f"{_SECTIONS[type(record)]}{old}/",
                 "moved",
-                f"This page has moved: {record.title}",
-                "This page has a new address.",
+                f"This page has moved from ‘{old}’",
+                f"This page is now called {record.title}",
                 shows={"now": _link(record)},
             )
 

@@ -80,9 +80,7 @@ def read_plan(folder: Path, name: str) -> Gathered:
         what = "The file that describes the plan itself is missing."
         remedy = "Make it with ‘plan new plan’."
         problems.append(Problem(Place(f"{name}/plan.yml"), "every_plan_is_described", what, remedy))
-    return Gathered(
-        _records(found), details, Unread(frozenset(unread_ids), frozenset(unread_kinds)), tuple(problems)
-    )
+    return Gathered(_records(found), details, Unread(frozenset(unread_ids), frozenset(unread_kinds)), tuple(problems))
 
 
 def _records(found: dict[str, list[Entry]]) -> Records:
@@ -215,21 +213,26 @@ def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
     return entry, problems
 
 
+_PERSONAL = ("words", "speaker", "role", "organisation", "easy_words", "about")
+
+
 def _without_words(quote: Quote, label: str, problems: list[Problem]) -> Quote:
     """Nothing past this point can show what a person has taken back."""
-    if quote.words is not None:
+    left = [name for name in _PERSONAL if name in quote.places]
+    if left:
         problems.append(
             Problem(
-                quote.place_of("words"),
+                quote.place_of(left[0]),
                 "withdrawn_words_leave_the_file",
-                "These words were taken back. They are on no page, but they are still in this file.",
-                "Delete the fields ‘words’, ‘speaker’ and ‘easy_words’ too.",
+                "These words were taken back. They are on no page, but the file still has "
+                f"{listed(left, joiner='and')}.",
+                "Delete these fields from the file.",
                 label,
                 is_advice=True,
             )
         )
     return dataclasses.replace(
-        quote, words=None, speaker=None, organisation=None, role=Line(""), easy_words=None, easy_read=(), about=()
+        quote, words=None, speaker=None, role=None, organisation=None, easy_words=None, about=(), as_at=None
     )
 
 
@@ -276,7 +279,7 @@ class _Reader:
         self.kind = kind
         self.problems: list[Problem] = []
 
-    def entry(self, value: Value, entry_type: type[Entry], what_it_is: str = "") -> Entry | None:
+    def entry(self, value: Value, entry_type: Any, what_it_is: str = "") -> Entry | None:
         what_it_is = what_it_is or self.kind.a_noun
         if not isinstance(value, Mapping):
             example = next(iter(_fields(entry_type)))
@@ -308,7 +311,7 @@ class _Reader:
                     given[name] = read
         if len(self.problems) > before:
             return None
-        return entry_type(place=value.place, places=value.places, **given)
+        return cast("Entry", entry_type(place=value.place, places=value.places, **given))
 
     def _unknown(
         self, name: str, value: Mapping, fields: dict[str, Field], missing: list[str], what_it_is: str
@@ -404,20 +407,18 @@ class Field:
 
 
 @cache
-def _fields(entry_type: type[Entry]) -> dict[str, Field]:
+def _fields(entry_type: Any) -> dict[str, Field]:
     hints = typing.get_type_hints(entry_type, include_extras=True)
     fields: dict[str, Field] = {}
     for each in dataclasses.fields(entry_type):
         if typing.get_origin(hints[each.name]) is not typing.Annotated:
             continue  # place and places are not written by editors
         held, about = typing.get_args(hints[each.name])
-        fields[each.name] = Field(
-            each.name, _without_none(held), about, each.default is dataclasses.MISSING
-        )
+        fields[each.name] = Field(each.name, _without_none(held), about, each.default is dataclasses.MISSING)
     return fields
 
 
-def fields_of(entry_type: type[Entry]) -> Iterable[Field]:
+def fields_of(entry_type: Any) -> Iterable[Field]:
     """The fields that an editor may write, required or not, in the order in which to write them."""
     return _fields(entry_type).values()
 
@@ -452,7 +453,9 @@ def _id(value: Scalar) -> Id:
         )
     if not is_id(text):
         raise _Misread(
-            f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", "every_id_fits_an_address"
+            f"‘{text}’ is a name that computers keep for themselves.",
+            "Choose another.",
+            "every_id_fits_an_address",
         )
     return Id(text)
 
@@ -460,7 +463,8 @@ def _id(value: Scalar) -> Id:
 def _line(value: Scalar) -> Line:
     if len(value.paragraphs) > 1:
         raise _Misread(
-            "The field ‘{name}’ holds one paragraph only.", "Take the blank line out, so that the words run on."
+            "The field ‘{name}’ holds one paragraph only.",
+            "Take the blank line out, so that the words run on.",
         )
     if len(value.text) > LONGEST_LINE:
         raise _Misread(
@@ -496,7 +500,10 @@ def address_fault(text: str) -> tuple[str, str] | None:
     """What keeps a reader from following an address safely, and what to do; None if nothing does."""
     example = "Copy the address from your browser; it looks like https://www.example.org/page."
     if re.search(r"[\s\\<>\"'`{}|^]|[^\x21-\x7e]", text):
-        return "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).", example
+        return (
+            "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).",
+            example,
+        )
     try:
         parts = urlsplit(text)
         port = parts.port

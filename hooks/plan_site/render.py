@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plan_site.site_files import stylesheet_address
 from plan_site.content import place_links
 from plan_site.pages import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
+from plan_site.site_files import stylesheet_address
 from plan_site.wheel import braid
 
 LinkTo = Callable[[str], str]

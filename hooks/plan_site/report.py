@@ -54,8 +54,8 @@ def _counted(number: int, noun: str) -> str:
 def for_github(problems: Iterable[Problem]) -> str:
     """One workflow command a problem, so that it shows beside its line in a pull request."""
     return "".join(
-        f"::{'notice' if problem.is_advice else 'error'} "
-        f"file={_property(problem.place.file)},line={problem.place.line},title={_property(problem.record or 'The plan')}::"
+        f"::{'notice' if problem.is_advice else 'error'} file={_property(problem.place.file)},"
+        f"line={problem.place.line},title={_property(problem.record or 'The plan')}::"
         f"{_data(f'{problem.what} What to do: {problem.remedy}')}\n"
         for problem in problems
     )
@@ -82,7 +82,9 @@ def for_web_page(problems: Iterable[Problem]) -> str:
         for problem in errors_among(problems)
     )
     count = len(errors_among(problems))
-    return _PANEL.format(heading=f"Your last change is not shown yet: {_counted(count, 'problem')} to mend", items=items)
+    return _PANEL.format(
+        heading=f"Your last change is not shown yet: {_counted(count, 'problem')} to mend", items=items
+    )
 
 
 _PANEL = Markup(

@@ -17,13 +17,12 @@ from plan_site.model import (
     Aim,
     Details,
     Entry,
-    Objective,
     Outcome,
     Progress,
     Quote,
     Record,
     Records,
-    Source,
+    RecordWithPage,
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
@@ -50,7 +49,7 @@ class Case:
         return not self.unread.kinds & set(kinds)
 
     @property
-    def with_pages(self) -> Iterator[Record]:
+    def with_pages(self) -> Iterator[RecordWithPage]:
         yield from self.records.with_pages
 
     @property
@@ -78,7 +77,10 @@ def label_of(entry: Entry) -> str:
     noun = kind_of(entry).noun
     if isinstance(entry, Details):
         return "the plan"
-    name = next((value for field in ("title", "word", "name", "record", "date") if (value := getattr(entry, field, ""))), "")
+    name = next(
+        (value for field in ("title", "word", "name", "record", "date") if (value := getattr(entry, field, ""))),
+        "",
+    )
     text = str(name)
     return f"{noun} “{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"
 
@@ -100,42 +102,35 @@ def _problem(
 
 def every_id_is_used_once(case: Case) -> Iterator[Problem]:
     """An address leads to one record, and a reference means one record."""
-    seen: dict[str, Entry] = {}
+    with_pages = [
+        (name, record, record.place_of("id" if name == record.id else "formerly"))
+        for record in case.with_pages
+        for name in (record.id, *record.formerly)
+    ]
+    yield from _used_twice(with_pages)
+    yield from _used_twice([(source.id, source, source.place_of("id")) for source in case.records.sources])
+    yield from _used_twice([(picture.name, picture, picture.place_of("name")) for picture in case.records.pictures])
+    yield from _used_twice([(word.word.lower(), word, word.place_of("word")) for word in case.records.words])
     for record in case.with_pages:
-        for name in (record.id, *record.formerly):
-            first = seen.setdefault(name, record)
-            if first is not record:
-                yield _problem(
-                    every_id_is_used_once,
-                    record,
-                    record.place_of("id" if name == record.id else "formerly"),
-                    f"The id ‘{name}’ already belongs to another record ({first.place.file}).",
-                    "Choose another id for one of the two.",
-                )
-    for group in (case.records.sources, case.records.pictures):
-        names: dict[str, Entry] = {}
-        for entry in group:
-            field = "id" if isinstance(entry, Source) else "name"
-            name = str(getattr(entry, field))
-            if names.setdefault(name, entry) is not entry:
-                yield _problem(
-                    every_id_is_used_once,
-                    entry,
-                    entry.place_of(field),
-                    f"‘{name}’ is here twice (first on line {names[name].place.line}).",
-                    "Choose another for one of the two.",
-                )
+        yield from _used_twice([(about.record, record, about.place_of("record")) for about in _abouts(record)])
     for aim in case.records.aims:
-        objectives: dict[str, Objective] = {}
-        for objective in aim.objectives:
-            if objectives.setdefault(objective.id, objective) is not objective:
-                yield _problem(
-                    every_id_is_used_once,
-                    aim,
-                    objective.place_of("id"),
-                    f"Two objectives of this aim have the id ‘{objective.id}’.",
-                    "Choose another id for one of the two.",
-                )
+        yield from _used_twice([(objective.id, aim, objective.place_of("id")) for objective in aim.objectives])
+
+
+def _used_twice(names: Iterable[tuple[str, Entry, Place]]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for name, entry, place in names:
+        if name not in first:
+            first[name] = place
+        else:
+            other = first[name]
+            yield _problem(
+                every_id_is_used_once,
+                entry,
+                place,
+                f"‘{name}’ is here twice (first in {other.file}, line {other.line}).",
+                "Keep one of the two, or choose another name for one.",
+            )
 
 
 def every_source_is_listed(case: Case) -> Iterator[Problem]:
@@ -143,7 +138,7 @@ def every_source_is_listed(case: Case) -> Iterator[Problem]:
     if not case.is_whole("source"):
         return
     known = {source.id for source in case.records.sources}
-    for record in case.every_record:
+    for record in (*case.every_record, *case.records.words):
         for entry in _citing(record):
             cited = getattr(entry, "source", None)
             if cited is not None and cited not in known:
@@ -156,7 +151,7 @@ def every_source_is_listed(case: Case) -> Iterator[Problem]:
                 )
 
 
-def _citing(record: Record) -> Iterator[Entry]:
+def _citing(record: Entry) -> Iterator[Entry]:
     yield record
     if isinstance(record, Aim):
         yield from record.objectives
@@ -189,7 +184,7 @@ def every_picture_is_listed(case: Case) -> Iterator[Problem]:
     """A picture that a record shows is in pictures.yml, and its file is there."""
     known = {picture.name for picture in case.records.pictures}
     if case.is_whole("picture"):
-        for record in case.every_record:
+        for record in (*case.every_record, *case.records.changes):
             for entry in _illustrated(record):
                 name = getattr(entry, "picture", None)
                 if name is not None and name not in known:
@@ -211,15 +206,17 @@ def every_picture_is_listed(case: Case) -> Iterator[Problem]:
             )
 
 
-def _illustrated(record: Record) -> Iterator[Entry]:
+def _illustrated(record: Entry) -> Iterator[Entry]:
     if isinstance(record, Aim | Outcome):
         yield record
-    yield from record.easy_read
+    yield from getattr(record, "easy_read", ())
     if isinstance(record, Aim):
         yield from chain.from_iterable(objective.easy_read for objective in record.objectives)
 
 
 def every_review_is_of_a_record(case: Case) -> Iterator[Problem]:
+    if not case.is_whole("plan"):
+        return
     known = {record.id for record in case.every_record} | case.unread.ids
     for review in case.records.reviews:
         if review.record not in known:
@@ -312,20 +309,28 @@ def key_words_stand_in_the_title(case: Case) -> Iterator[Problem]:
             )
 
 
-def every_quote_has_its_words(case: Case) -> Iterator[Problem]:
-    """Words are there unless they were withdrawn, and consent that was given has its day."""
+def every_quote_has_words_and_a_role(case: Case) -> Iterator[Problem]:
+    """Words and role are there unless they were withdrawn, and consent that was given has its day."""
     for quote in case.records.quotes:
         if quote.words is None and not quote.is_withdrawn:
             yield _problem(
-                every_quote_has_its_words,
+                every_quote_has_words_and_a_role,
                 quote,
                 quote.place,
                 "This quote has no words.",
                 "Add ‘words’, or the day in ‘withdrawn’ if the speaker has taken them back.",
             )
+        if quote.role is None and not quote.is_withdrawn:
+            yield _problem(
+                every_quote_has_words_and_a_role,
+                quote,
+                quote.place,
+                "This quote does not say what the speaker's role is.",
+                "Add ‘role’, as it was given with the quote.",
+            )
         if quote.consent == "given" and quote.consent_on is None:
             yield _problem(
-                every_quote_has_its_words,
+                every_quote_has_words_and_a_role,
                 quote,
                 quote.place_of("consent"),
                 "This quote does not say when the speaker agreed to be quoted.",
@@ -373,24 +378,27 @@ def every_action_serves_something(case: Case) -> Iterator[Problem]:
 
 
 def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
-    for progress in case.records.progress:
-        if not progress.is_announced and progress.when.first_day > case.today:
+    for entry, field in _past_dates(case):
+        when = getattr(entry, field)
+        if when is not None and when.first_day > case.today:
             yield _problem(
                 what_happened_is_not_in_the_future,
-                progress,
-                progress.place_of("when"),
-                f"This has happened, but its date ({progress.when.words}) is still to come.",
-                "Mend the date, or set ‘status’ to ‘announced’.",
-            )
-    for feedback in case.records.feedback:
-        if feedback.when.first_day > case.today:
-            yield _problem(
-                what_happened_is_not_in_the_future,
-                feedback,
-                feedback.place_of("when"),
-                f"The answer's date ({feedback.when.words}) is still to come.",
+                entry,
+                entry.place_of(field),
+                f"The date in ‘{field}’ ({when.words}) is still to come, but what it dates has happened.",
                 "Mend the date.",
             )
+
+
+def _past_dates(case: Case) -> Iterator[tuple[Entry, str]]:
+    records = case.records
+    if case.details is not None:
+        yield case.details, "published"
+    yield from ((record, "as_at") for record in case.every_record)
+    yield from ((source, field) for source in records.sources for field in ("published", "read_on"))
+    yield from ((quote, field) for quote in records.quotes for field in ("consent_on", "withdrawn"))
+    yield from ((each, "when") for group in (records.progress, records.feedback, records.reviews) for each in group)
+    yield from ((change, "date") for change in records.changes)
 
 
 def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
@@ -406,15 +414,15 @@ def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
 
 
 def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
-    """The day on which a source was read is known to the day, and has come."""
+    """The day on which a source was read is known to the day."""
     for source in case.records.sources:
-        if not source.read_on.day or source.read_on.first_day > case.today:
+        if not source.read_on.day:
             yield _problem(
                 every_reading_day_is_a_day,
                 source,
                 source.place_of("read_on"),
-                f"‘{source.read_on}’ is not a day on which you can have read this.",
-                "Write the day, for example 2026-11-22.",
+                f"‘{source.read_on}’ is not a day.",
+                "Write the day on which you read it, for example 2026-11-22.",
             )
 
 
@@ -472,7 +480,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     numbers_run_from_one,
     every_aim_has_objectives_or_says_why_not,
     key_words_stand_in_the_title,
-    every_quote_has_its_words,
+    every_quote_has_words_and_a_role,
     every_answer_is_one_answer,
     every_action_serves_something,
     what_happened_is_not_in_the_future,

@@ -39,7 +39,11 @@ class Setting:
 def skeleton(kind: Kind, record_id: str, setting: Setting) -> str:
     """The text of a new record; an item of a list for a kind whose records share a file."""
     about = (kind.type.__doc__ or "").split("\n", 1)[0]
-    lines = [*_note(about), *_note("Lines that start with # are notes. Delete them when you have read them."), ""]
+    lines = [
+        *_note(about),
+        *_note("Lines that start with # are notes. Delete them when you have read them."),
+        "",
+    ]
     for field in fields_of(kind.type):
         lines += _field(field, kind, record_id, setting)
     if kind.is_folder or kind.noun in SINGLE_KINDS:
@@ -62,7 +66,12 @@ def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterat
     yield ""
 
 
-_ALSO_NEEDED = {"aim": ("objectives_missing",), "quote": ("words",), "feedback": ("we_did",)}
+_ALSO_NEEDED = {
+    "accessibility": ("audits",),
+    "aim": ("objectives_missing",),
+    "quote": ("words", "role"),
+    "feedback": ("we_did",),
+}
 """Fields that a rule asks for, though the model can do without."""
 
 

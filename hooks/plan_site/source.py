@@ -87,7 +87,7 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
     try:
         # A link could point outside the plan; a pipe or device could keep us waiting for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(handle, "rb") as file:
+        with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Unreadable(
                     Problem(
@@ -154,7 +154,10 @@ def _problem_character(text: str) -> tuple[int, str] | None:
         character = found[0]
         code = f"U+{ord(character):04X}"
         if character in _DIRECTION:
-            return found.start(), f"an invisible character that turns the direction of the words round ({code})"
+            return (
+                found.start(),
+                f"an invisible character that turns the direction of the words round ({code})",
+            )
         if ord(character) < 0xA0:
             return found.start(), f"a control character ({code})"
         return found.start(), f"an invisible character ({code})"
@@ -192,6 +195,10 @@ def _traps_in(text: str, name: str) -> Iterator[Problem]:
 # --- parsing ----------------------------------------------------------------------------------------------
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
 class _Open:
@@ -232,7 +239,7 @@ def _value_of(text: str, lines: list[str], name: str) -> Value:
     root: Value | None = None
     documents = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = _line_of(event)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -276,7 +283,7 @@ def _value_of(text: str, lines: list[str], name: str) -> Value:
 
 
 def _closed(collection: _Open, name: str) -> Value:
-    place = Place(name, collection.event.start_mark.line + 1)
+    place = Place(name, _line_of(collection.event))
     if isinstance(collection.event, yaml.SequenceStartEvent):
         return Sequence(place, tuple(collection.children))
     fields: dict[str, Value] = {}
@@ -309,15 +316,16 @@ _WHITE = re.compile(r"[ \t\n]+")
 
 
 def _scalar(event: yaml.ScalarEvent, lines: list[str], name: str) -> Scalar:
-    line = event.start_mark.line + 1
+    line = _line_of(event)
     if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
         raise Unreadable(_character_problem(name, line, odd[1]))
-    if event.style is None:  # plain
-        rest = lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(lines) else ""
+    end = event.end_mark
+    if event.style is None and end is not None:  # plain
+        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
         if event.value and rest.lstrip().startswith("#"):
             raise _fault(
                 name,
-                event.end_mark.line + 1,
+                end.line + 1,
                 "no_words_are_lost_behind_a_hash",
                 f"The words from ‘{rest.strip()[:40]}’ on would be left out, because ‘ #’ starts a note.",
                 "Put quotes round the whole text, or move the note to a line of its own.",
@@ -366,9 +374,9 @@ def _mark_fault(name: str, line: int, mark: str) -> Unreadable:
 
 def _refuse_marks(event: yaml.ScalarEvent | yaml.CollectionStartEvent, name: str) -> None:
     if event.anchor is not None:
-        raise _mark_fault(name, event.start_mark.line + 1, "&")
+        raise _mark_fault(name, _line_of(event), "&")
     if event.tag is not None:
-        raise _mark_fault(name, event.start_mark.line + 1, "!")
+        raise _mark_fault(name, _line_of(event), "!")
 
 
 _QUOTE_OPENS = re.compile(r"""(?:^|[:\-\[,] +)(["'])""")
@@ -411,7 +419,7 @@ _CLUES = (
         "mapping values are not allowed",
         "text_with_a_colon_has_quotes",
         "The text on this line has a colon followed by a space, which YAML reads as a new field.",
-        "Put quotes round the text, for example: title: \"Our plan: the next step\".",
+        'Put quotes round the text, for example: title: "Our plan: the next step".',
     ),
     (
         "quoted scalar found unexpected end of stream",
@@ -435,6 +443,12 @@ _CLUES = (
         "found character that cannot start any token",
         "no_text_starts_with_a_yaml_mark",
         "The text on this line starts with a character that means something else in YAML (such as @, % or `).",
+        "Put quotes round the text.",
+    ),
+    (
+        "expected a comment or a line break",
+        "no_text_starts_with_a_yaml_mark",
+        "The text on this line starts with > or |, which means something else in YAML.",
         "Put quotes round the text.",
     ),
     (
@@ -468,7 +482,7 @@ def _suspect_above(lines: list[str], number: int) -> tuple[int, str, str, str] |
             continue
         mark, rest = found[1], found[2].rstrip()
         inside = rest.replace("''", "") if mark == "'" else rest.replace('\\"', "")
-        if mark in inside and not inside.endswith(mark) or inside.count(mark) > 1:
+        if (mark in inside and not inside.endswith(mark)) or inside.count(mark) > 1:
             other = "double" if mark == "'" else "single"
             return (
                 candidate,

@@ -1,0 +1,54 @@
+# Everything that people and CI run. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+export NO_MKDOCS_2_WARNING := 1
+# The working environment is this folder's own, whatever is active in the shell.
+unexport VIRTUAL_ENV
+
+.PHONY: help build serve check test bench format clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+
+build: .venv/.built ## build the whole site into site/
+	@.venv/bin/mkdocs build
+
+serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every change
+	@.venv/bin/mkdocs serve
+
+check: .venv/.built ## look for problems in the plan
+	@.venv/bin/plan check
+
+test: .venv/.tested ## run every test: lint, types, the site in a browser
+	@echo "Lint …" && .venv/bin/ruff check --quiet && .venv/bin/ruff format --check --quiet
+	@echo "Types …" && .venv/bin/mypy --no-error-summary
+	@echo "Browser …" && .venv/bin/python tests/browser/chromium.py
+	@echo "Tests …" && .venv/bin/python -m pytest -n auto $(PYTEST)
+
+bench: .venv/.tested ## measure builds against stock MkDocs + Material
+	@.venv/bin/python benchmarks/build.py
+
+format: .venv/.tested ## give the code its one form
+	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
+
+clean: ## remove the built site and everything that was set up
+	rm -rf site .site-* .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.
+.venv/.built: pyproject.toml uv.lock | $(UV)
+	@echo "Setting up (a minute at most, once) …"
+	@$(UV) sync --quiet --locked --inexact --no-dev
+	@touch $@
+
+.venv/.tested: pyproject.toml uv.lock | $(UV)
+	@echo "Setting up the tests (a minute or two, once) …"
+	@$(UV) sync --quiet --locked --inexact
+	@touch $@ .venv/.built
+
+.tools/bin/uv:
+	@echo "Fetching uv $(UV_VERSION), which sets up everything else …"
+	@python3 -m venv .tools || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)

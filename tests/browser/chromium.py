@@ -1,0 +1,60 @@
+"""Finds a Chromium for the tests, and fetches one where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ADVICE = (
+    "The tests need a Chromium, and none could be fetched. Install one, for example with\n"
+    "  apt-get install chromium      (Debian, as root)\n"
+    "or name yours: CHROMIUM=/path/to/chromium make test"
+)
+
+
+def chromium() -> str | None:
+    """The path of a Chromium on this machine."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named
+    for name in _NAMES:
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def arguments() -> list[str]:
+    """How to start it: as root Chromium has no sandbox, and tests never reach out."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-quic"]
+    return [*quiet, "--no-sandbox"] if os.geteuid() == 0 else quiet
+
+
+def _fetch() -> None:
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium with apt …", flush=True)
+        for command in ("update", "install --yes --no-install-recommends chromium"):
+            subprocess.run(
+                ["apt-get", *command.split()],
+                check=False,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+    if chromium() is None:
+        print("Fetching Chromium with Playwright …", flush=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+if __name__ == "__main__":
+    if chromium() is None:
+        _fetch()
+    if chromium() is None:
+        sys.exit(_ADVICE)

@@ -1,0 +1,150 @@
+"""The projects that the tests build, and what a built site holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lxml import html
+
+from plan_site.building import Prepared, Project, prepare
+from plan_site.pages import Site
+
+ROOT = Path(__file__).parents[1]
+DERBY = ROOT
+EXAMPLE = ROOT / "tests" / "example_plan"
+SMALL = ROOT / "tests" / "required_fields_alone"
+TODAY = dt.date(2026, 11, 22)
+EPOCH = str(int(dt.datetime(2026, 11, 22, tzinfo=dt.UTC).timestamp()))
+
+
+def copy_of(project: Path, into: Path) -> Path:
+    """A copy of a project that may be spoilt; its settings lead back to this repository's code."""
+    into.mkdir(parents=True, exist_ok=True)
+    for part in ("plan_data", "content"):
+        shutil.copytree(project / part, into / part)
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    for part in ("overrides", "hooks/mkdocs_adaptor.py"):
+        for written in (f"../../{part}", f": {part}", f"- {part}"):
+            prefix = written[:2] if written[0] in ":-" else ""
+            settings = settings.replace(written, f"{prefix}{ROOT / part}")
+    (into / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return into
+
+
+def environment(**more: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    return {**inherited, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **more}
+
+
+def run(*command: str, folder: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def build(project: Path, into: Path, generator: str = "mkdocs", **more: str) -> subprocess.CompletedProcess[str]:
+    """Builds with the real generator, as `make build` does."""
+    return run(generator, "build", "-f", str(project / "mkdocs.yml"), "-d", str(into), **more)
+
+
+def prepared(project: Path) -> Prepared:
+    return prepare(Project(project / "plan_data", project / "content", Site()))
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """The files of a built site."""
+
+    folder: Path
+
+    @cached_property
+    def pages(self) -> dict[str, html.HtmlElement]:
+        """Each page by its address."""
+        return {
+            f"/{path.relative_to(self.folder).as_posix().removesuffix('index.html')}": html.document_fromstring(
+                path.read_bytes()
+            )
+            for path in sorted(self.folder.rglob("*.html"))
+        }
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
+
+
+def words_on(page: html.HtmlElement) -> str:
+    """What a reader reads, white space folded."""
+    return " ".join(str(page.find("body").text_content()).split())
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    return BuiltSite(folder).files
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("LinkChecker", "yes")  # else it waits between requests, as it would with a stranger
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+_AIM = """
+id: aim-{n}
+number: {n}
+title: Aim number {n} has a title that is about as long as such titles are
+summary: What it means.
+objectives_missing: This plan is made up.
+source: small-source
+"""
+_OUTCOME = """
+id: outcome-{n}
+number: {n}
+title: I have outcome number {n}, which is worded as a young person would word it
+key_words: outcome number {n}
+summary: What it means.
+source: small-source
+"""
+
+
+def plan_of(aims: int, outcomes: int, into: Path) -> Path:
+    """A plan with so many aims and outcomes."""
+    project = copy_of(SMALL, into)
+    (project / "plan_data/aims/being-heard.yml").unlink()
+    (project / "plan_data/outcomes").mkdir()
+    for number in range(1, aims + 1):
+        (project / f"plan_data/aims/aim-{number}.yml").write_text(_AIM.format(n=number))
+    for number in range(1, outcomes + 1):
+        (project / f"plan_data/outcomes/outcome-{number}.yml").write_text(_OUTCOME.format(n=number))
+    return project

@@ -1,0 +1,78 @@
+"""Data flows one way: each module imports only from those above it, and only the adaptor knows MkDocs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from sites import ROOT
+
+# As in docs/design: from the top to the bottom.
+STAGES = (
+    "problems",
+    "source",
+    "model",
+    "reading",
+    "rules",
+    "easy_read",
+    "loading",
+    "content",
+    "pages",
+    "wheel",
+    "site_files",
+    "render",
+    "publishing",
+    "building",
+    "report",
+    "skeleton",
+    "commands",
+)
+HOOKS = ROOT / "hooks"
+MODULES = sorted((HOOKS / "plan_site").glob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, by their full names."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            names |= {f"{module}.{alias.name}" if module == "plan_site" else module for alias in node.names}
+    return names
+
+
+def test_every_module_is_a_stage() -> None:
+    assert {path.stem for path in MODULES} == {"__init__", *STAGES}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.stem in STAGES], ids=lambda path: path.stem)
+def test_a_stage_imports_only_from_the_stages_above_it(path: Path) -> None:
+    above = STAGES[: STAGES.index(path.stem)]
+    from_us = {name.split(".")[1] for name in imported(path) if name.startswith("plan_site.")}
+    assert from_us <= set(above)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_only_the_adaptor_imports_mkdocs(path: Path) -> None:
+    assert not {name for name in imported(path) if name.partition(".")[0] in {"mkdocs", "properdocs", "material"}}
+
+
+@pytest.mark.parametrize("path", [*MODULES, HOOKS / "mkdocs_adaptor.py"], ids=lambda path: path.stem)
+def test_every_module_opens_with_one_plain_sentence(path: Path) -> None:
+    opening = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
+    assert opening.endswith(".")
+    assert len(opening) < 200
+
+
+@pytest.mark.parametrize("template", sorted((HOOKS / "plan_site").rglob("*.html")), ids=lambda path: path.stem)
+def test_every_link_in_a_template_goes_through_one_function(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    for attribute in ('href="', 'src="'):
+        for piece in text.split(attribute)[1:]:
+            assert piece.startswith(("{{ link_to(", "#")), piece[:60]
+    assert "style=" not in text  # the Content-Security-Policy would drop it
+    assert "|safe" not in text.replace(" ", "")

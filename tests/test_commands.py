@@ -1,0 +1,116 @@
+"""The command `plan`, run as people run it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plan_site.model import KINDS
+from sites import DERBY, prepared, run
+
+
+def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
+    done = run("plan_site.commands", *words, folder=project, **more)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_check_finds_no_problem_in_derbys_plan() -> None:
+    code, said = plan(DERBY, "check")
+    assert code == 0
+    assert said.endswith("No problems in the plan.\n")
+
+
+def test_check_counts_all_problems_at_once_and_exits_with_1(small_copy: Path) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("small-source", "smal-source").replace("summary", "sumary"))
+    sources = small_copy / "plan_data/sources.yml"
+    sources.write_text(sources.read_text().replace("2026-01-05", "5 January"))
+    code, said = plan(small_copy, "check")
+    assert code == 1
+    assert "plan_data/aims/being-heard.yml, line 4" in said
+    assert "plan_data/sources.yml, line 5" in said
+    assert said.endswith("2 problems to mend in the plan.\n")
+
+
+def test_check_speaks_to_github_in_a_workflow(small_copy: Path) -> None:
+    (small_copy / "plan_data/aims/being-heard.yml").write_text("")
+    code, said = plan(small_copy, "check", GITHUB_ACTIONS="true")
+    assert code == 1
+    assert "::error file=plan_data/aims/being-heard.yml,line=1," in said
+    assert "::notice file=plan_data/plan.yml,line=1,title=the plan::This record has no easy words yet." in said
+
+
+@pytest.mark.parametrize("noun", [kind.noun for kind in KINDS if kind.noun not in {"plan", "picture"}])
+def test_new_makes_a_valid_record_whose_fields_are_explained(noun: str, small_copy: Path) -> None:
+    before = prepared(small_copy)
+    code, said = plan(small_copy, "new", noun, "brand-new")
+    assert code == 0, said
+    assert prepared(small_copy).has_errors is False
+    kind = next(kind for kind in KINDS if kind.noun == noun)
+    path = small_copy / "plan_data" / (f"{kind.home}/brand-new.yml" if kind.is_folder else kind.home)
+    text = path.read_text()
+    assert text.count("# ") >= 4
+    assert (kind.type.__doc__ or "").split("\n")[0] in text
+    assert before.plan is not None
+    after = prepared(small_copy).plan
+    assert after is not None
+    assert getattr(after, kind.attribute) != getattr(before.plan, kind.attribute)
+
+
+def test_new_plan_starts_a_plan_in_an_empty_folder(tmp_path: Path) -> None:
+    for words in (["source", "first-source"], ["plan"], ["aim", "first-aim"]):
+        assert plan(tmp_path, "new", *words)[0] == 0
+    plan_file = tmp_path / "plan_data/plan.yml"
+    assert "\nsource: first-source\n" in plan_file.read_text()
+    assert prepared(tmp_path).has_errors is False
+
+
+def test_new_picture_asks_for_its_file(small_copy: Path) -> None:
+    assert plan(small_copy, "new", "picture", "sun")[0] == 0
+    assert "There is no file called ‘sun.svg’" in plan(small_copy, "check")[1]
+
+
+def test_new_never_writes_over_a_record(small_copy: Path) -> None:
+    before = (small_copy / "plan_data/aims/being-heard.yml").read_text()
+    code, said = plan(small_copy, "new", "aim", "being-heard")
+    assert code == 1
+    assert "is there already" in said
+    assert (small_copy / "plan_data/aims/being-heard.yml").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["quot", "x"], "Did you mean ‘quote’?"),
+        (["quote"], "plan new quote my-id"),
+        (["quote", "My Quote"], "small letters, digits and hyphens"),
+        (["quote", "../../x"], "small letters, digits and hyphens"),
+    ],
+)
+def test_new_explains_what_it_needs(words: list[str], said: str, small_copy: Path) -> None:
+    code, output = plan(small_copy, "new", *words)
+    assert code == 2
+    assert said in output
+
+
+def test_the_words_of_a_new_record_are_pointed_at_until_they_are_replaced(small_copy: Path) -> None:
+    plan(small_copy, "new", "aim", "brand-new")
+    code, said = plan(small_copy, "check")
+    assert code == 0
+    assert "The words that came with the new record are still in ‘title’, ‘summary’ and ‘objectives_missing’." in said
+
+
+def test_pages_refuses_a_folder_that_it_has_not_made(small_copy: Path) -> None:
+    code, said = plan(small_copy, "pages", ".")
+    assert code == 1
+    assert "Choose another folder" in said
+
+
+def test_a_fault_of_ours_says_so_and_exits_with_70(small_copy: Path) -> None:
+    broken = "import sys, plan_site.commands as c\nc.prepare = lambda *_: 1 / 0\nsys.exit(c.main(['check']))\n"
+    (small_copy / "broken.py").write_text(broken)
+    done = run("broken", folder=small_copy)
+    assert done.returncode == 70
+    assert "fault of the site's own code" in done.stderr

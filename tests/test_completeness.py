@@ -1,0 +1,169 @@
+"""One test for each record of Derby's plan and each page of each site, named after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from lxml import html
+
+from plan_site.model import Aim, Outcome, Progress, Quote
+from plan_site.pages import address_of
+from sites import DERBY, EXAMPLE, SMALL, BuiltSite, prepared, words_on
+
+PREPARED = {"derby_site": prepared(DERBY), "example_site": prepared(EXAMPLE), "small_site": prepared(SMALL)}
+_derby = PREPARED["derby_site"].plan
+assert _derby is not None
+DERBY_PLAN = _derby
+
+
+def _named(records: tuple[Aim | Outcome | Quote | Progress, ...]) -> list[object]:
+    return [pytest.param(record, id=record.title) for record in records]
+
+
+@pytest.mark.parametrize("aim", _named(DERBY_PLAN.aims))
+def test_every_aim_shows_its_objectives_or_why_it_has_none(aim: Aim, derby_site: BuiltSite) -> None:
+    page = words_on(derby_site.pages[address_of(aim)])
+    assert aim.objectives or aim.objectives_missing
+    for objective in aim.objectives:
+        assert (objective.official or objective.text or "") in page
+    for paragraph in aim.objectives_missing or ():
+        assert paragraph in page
+
+
+@pytest.mark.parametrize("outcome", _named(DERBY_PLAN.outcomes))
+def test_every_outcome_stands_on_home_and_on_its_page_word_for_word(outcome: Outcome, derby_site: BuiltSite) -> None:
+    assert outcome.title in words_on(derby_site.pages["/"])
+    assert outcome.title in " ".join(derby_site.pages[address_of(outcome)].find(".//h1").text_content().split())
+
+
+@pytest.mark.parametrize("quote", _named(DERBY_PLAN.quotes))
+def test_every_quote_shows_all_its_words_its_speakers_role_and_its_source(quote: Quote, derby_site: BuiltSite) -> None:
+    page = derby_site.pages[address_of(quote)]
+    for paragraph in quote.words or ():
+        assert paragraph in words_on(page)
+    assert quote.role in words_on(page)
+    assert DERBY_PLAN.source(quote.source).address in page.xpath("//a/@href")
+
+
+@pytest.mark.parametrize("progress", _named(DERBY_PLAN.progress))
+def test_every_event_says_when_it_was_and_whether_it_is_part_of_the_plan(
+    progress: Progress, derby_site: BuiltSite
+) -> None:
+    page = words_on(derby_site.pages[address_of(progress)])
+    assert progress.when.words in page
+    assert ("the source says so" in page) == (progress.part_of_plan == "yes")
+    assert ("We worked this date out" in page) == (progress.when_is == "worked out")
+
+
+PAGES = [
+    pytest.param(site, page.address, id=f"{site.removesuffix('_site')} {page.address}")
+    for site, prepared_site in PREPARED.items()
+    for page in prepared_site.pages
+]
+
+
+@pytest.mark.parametrize(("site_name", "address"), PAGES)
+def test_every_page_is_a_whole_page(site_name: str, address: str, request: pytest.FixtureRequest) -> None:
+    site: BuiltSite = request.getfixturevalue(site_name)
+    page = site.pages[address]
+    assert len(page.findall(".//h1")) == 1
+    assert page.get("lang") == "en-GB"
+    assert len(page.findall(".//main")) == 1
+    assert page.xpath("string(//meta[@name='description']/@content)").strip()
+    assert page.xpath("//a[@class='skip-link'][@href='#main']")
+    assert _levels_never_skip(page)
+    repeated = [name for name, count in Counter(page.xpath("//@id")).items() if count > 1]
+    assert not repeated
+
+
+def _levels_never_skip(page: html.HtmlElement) -> bool:
+    levels = [int(heading.tag[1]) for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    # A heading may stand before the h1 nowhere, and may go down one level at a time.
+    return levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_page_has_a_title_of_its_own(any_site: BuiltSite) -> None:
+    titles = Counter(page.findtext(".//title") for page in any_site.pages.values())
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_the_navigation_is_the_same_on_every_page(any_site: BuiltSite) -> None:
+    navigation = {
+        tuple(link.text_content() for link in page.xpath("//header//nav//a")) for page in any_site.pages.values()
+    }
+    assert len(navigation) == 1
+
+
+def test_every_page_but_home_says_where_it_is(any_site: BuiltSite) -> None:
+    without = [
+        address
+        for address, page in any_site.pages.items()
+        if not page.xpath("//nav[@aria-label='You are here']//*[@aria-current='page']")
+    ]
+    assert without == ["/404.html", "/"] or without == ["/"]
+
+
+def test_a_plan_not_yet_adopted_says_so_on_every_page_and_is_not_indexed(derby_site: BuiltSite) -> None:
+    for page in derby_site.pages.values():
+        assert "It is not yet the council’s own site" in words_on(page)
+        assert page.xpath("//meta[@name='robots'][@content='noindex']")
+
+
+def test_an_adopted_plan_is_indexed_and_has_no_banner_of_doubt(example_site: BuiltSite) -> None:
+    for page in example_site.pages.values():
+        assert "not yet the council’s own" not in words_on(page)
+        assert not page.xpath("//meta[@name='robots']")
+
+
+def test_the_fictional_plans_say_so_on_every_page_and_never_name_derby(
+    example_site: BuiltSite, small_site: BuiltSite
+) -> None:
+    for site in (example_site, small_site):
+        assert [address for address, page in site.pages.items() if "made up" not in words_on(page)] == []
+        assert [name for name, data in site.files.items() if b"derby" in data.lower()] == []
+
+
+def test_what_is_not_published_is_said_once_and_plainly(derby_site: BuiltSite) -> None:
+    saying_so = [address for address, page in derby_site.pages.items() if "has not published:" in words_on(page)]
+    assert saying_so == ["/progress/"]
+    assert "who will do what, and by when" in words_on(derby_site.pages["/progress/"])
+
+
+def test_a_page_suggests_a_change_of_its_own_file_where_a_repository_is_named(
+    example_site: BuiltSite, derby_site: BuiltSite
+) -> None:
+    plan = PREPARED["example_site"].plan
+    assert plan is not None
+    aim = plan.aims[0]
+    links = example_site.pages[address_of(aim)].xpath("//a[contains(., 'Suggest a change')]/@href")
+    assert links == [f"https://example.org/council/plan/edit/main/plan_data/aims/{aim.id}.yml"]
+    assert not any("Suggest a change" in words_on(page) for page in derby_site.pages.values())
+
+
+def test_withdrawn_words_are_nowhere_and_their_address_still_leads_to_a_note(example_site: BuiltSite) -> None:
+    plan = PREPARED["example_site"].plan
+    assert plan is not None
+    withdrawn = [quote for quote in plan.quotes if quote.is_withdrawn]
+    assert withdrawn
+    for quote in withdrawn:
+        assert "They took them back" in words_on(example_site.pages[address_of(quote)])
+        listed = example_site.pages["/voices/"].xpath("//main//a/@href")
+        assert not any(quote.id in link for link in listed)
+
+
+def test_the_old_address_of_a_renamed_record_leads_to_the_new_one(example_site: BuiltSite) -> None:
+    plan = PREPARED["example_site"].plan
+    assert plan is not None
+    renamed = [(old, record) for record in plan.with_pages for old in record.formerly]
+    assert renamed
+    for old, record in renamed:
+        section = address_of(record).rpartition(record.id)[0]
+        page = example_site.pages[f"{section}{old}/"]
+        assert f"../../{address_of(record)[1:]}" in page.xpath("//main//a/@href")
+
+
+def test_an_action_past_its_due_date_is_shown_as_late(example_site: BuiltSite) -> None:
+    assert "late" in words_on(example_site.pages["/actions/"])
+    assert "This is worked out from the date" in words_on(example_site.pages["/actions/"])

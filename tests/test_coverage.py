@@ -1,0 +1,81 @@
+"""Holds tests/coverage.yml, the list of what the sources say, against Derby's plan."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from plan_site.model import Aim, Outcome, Plan, Quote, Record
+from plan_site.source import Mapping, Scalar, Sequence, read_yaml
+from sites import DERBY, ROOT, prepared
+
+
+def _statements() -> list[tuple[str, dict[str, str]]]:
+    coverage = read_yaml(ROOT / "tests" / "coverage.yml", "coverage.yml")
+    assert isinstance(coverage, Mapping)
+    statements = []
+    for source, listed in coverage.fields.items():
+        assert isinstance(listed, Sequence)
+        for item in listed.items:
+            assert isinstance(item, Mapping)
+            fields = {name: value.text for name, value in item.fields.items() if isinstance(value, Scalar)}
+            statements.append((source, fields))
+    return statements
+
+
+STATEMENTS = _statements()
+
+
+def _plan() -> Plan:
+    plan = prepared(DERBY).plan
+    assert plan is not None
+    return plan
+
+
+PLAN = _plan()
+RECORDS: dict[str, Record] = {record.id: record for record in (PLAN.details, *PLAN.with_pages)}
+
+
+def _text_of(record: Record) -> str:
+    file = DERBY / record.place.file
+    return " ".join(file.read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize(("source", "statement"), STATEMENTS, ids=[f"{s}: {f['says']}" for s, f in STATEMENTS])
+def test_every_statement_is_carried_or_left_out_for_a_reason(source: str, statement: dict[str, str]) -> None:
+    assert source in {each.id for each in PLAN.sources}
+    if "left_out" in statement:
+        assert len(statement["left_out"].split()) >= 4, "say why"
+        return
+    record = RECORDS[statement["carried_by"]]
+    assert "shows" in statement or "word_for_word" in statement
+    if "shows" in statement:
+        assert statement["shows"] in _text_of(record)
+    if "word_for_word" in statement:
+        assert statement["word_for_word"] == hashlib.sha256(_official_words(record).encode()).hexdigest()
+
+
+def _official_words(record: Record) -> str:
+    if isinstance(record, Aim | Outcome):
+        return record.title
+    assert isinstance(record, Quote)
+    assert record.words is not None
+    return "\n".join(record.words)
+
+
+@pytest.mark.parametrize("record_id", RECORDS)
+def test_every_record_carries_a_statement_of_a_source(record_id: str) -> None:
+    assert record_id in {statement.get("carried_by") for _, statement in STATEMENTS}
+
+
+@pytest.mark.parametrize("record_id", [record.id for record in PLAN.with_pages if not isinstance(record, Quote)])
+def test_every_record_credits_the_source_that_says_it(record_id: str) -> None:
+    record = RECORDS[record_id]
+    credited = {record.source, *(objective.source for objective in getattr(record, "objectives", ()))}
+    assert credited >= {source for source, statement in STATEMENTS if statement.get("carried_by") == record_id}
+
+
+@pytest.mark.parametrize("source", [source.id for source in PLAN.sources])
+def test_every_source_has_its_statements_listed(source: str) -> None:
+    assert source in {listed for listed, _ in STATEMENTS}

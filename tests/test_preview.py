@@ -1,0 +1,102 @@
+"""`mkdocs serve` follows every change, and a bad one never takes the last good site away."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sites import environment
+
+PATIENCE = 60  # seconds; a loaded machine is slow, not wrong
+
+
+@contextmanager
+def preview(project: Path, generator: str) -> Iterator[str]:
+    """The address of a running preview."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", generator, "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with (project / "log.txt").open("w") as log:
+        running = subprocess.Popen(
+            [*command, "-f", str(project / "mkdocs.yml")], stdout=log, stderr=log, env=environment()
+        )
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+            running.wait(timeout=PATIENCE)
+
+
+def page(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
+
+
+def wait_for(address: str, is_there: Callable[[str], bool]) -> str:
+    """The page, as soon as it is as it should be."""
+    last = ""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            last = page(address)
+        except OSError:
+            last = "no answer yet"
+        if is_there(last):
+            return last
+        time.sleep(0.2)
+    pytest.fail(f"waited in vain; last seen:\n{last[:2000]}")
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+def test_a_bad_change_shows_its_problems_above_the_last_good_page_until_it_is_mended(
+    small_copy: Path, generator: str
+) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    good = aim.read_text()
+    with preview(small_copy, generator) as address:
+        wait_for(f"{address}/aims/being-heard/", lambda text: "Children and young people are heard." in text)
+
+        aim.write_text(good.replace("title: Being heard", "title: Heard <b>& seen</b>\nsumary: x"))
+        spoilt = wait_for(f"{address}/aims/being-heard/", lambda text: "problem to mend" in text)
+        assert "plan_data/aims/being-heard.yml, line 4" in spoilt
+        assert "Children and young people are heard." in spoilt
+        assert "<b>" not in spoilt.partition("<main")[0].replace("<body>", "")
+        assert "font-face" in page(f"{address}/assets/{stylesheet(spoilt)}")
+
+        aim.write_text(good.replace("Being heard", "Being seen"))
+        mended = wait_for(f"{address}/aims/being-heard/", lambda text: "Being seen" in text)
+        assert "problem to mend" not in mended
+
+
+def stylesheet(page_text: str) -> str:
+    return page_text.partition("assets/site.")[2].partition('"')[0].join(["site.", ""])
+
+
+def test_a_preview_that_starts_with_a_bad_plan_shows_its_problems_and_then_the_site(small_copy: Path) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    good = aim.read_text()
+    aim.write_text("")
+    with preview(small_copy, "mkdocs") as address:
+        assert "This file is empty." in wait_for(f"{address}/", lambda text: "problem to mend" in text)
+        aim.write_text(good)
+        assert "Being heard" in wait_for(f"{address}/", lambda text: "problem to mend" not in text and "Being" in text)
+
+
+def test_a_preview_reloads_by_itself_though_published_pages_run_no_script(small_copy: Path) -> None:
+    with preview(small_copy, "mkdocs") as address:
+        home = wait_for(f"{address}/", lambda text: "Smallton" in text)
+    assert "livereload" in home
+    assert "Content-Security-Policy" not in home

@@ -1,0 +1,69 @@
+"""The shared files of the site: colours with enough contrast, and light pages."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+
+from plan_site.site_files import HERE, asset_files
+from sites import BuiltSite
+
+_TOKENS = (HERE / "assets" / "tokens.css").read_text(encoding="utf-8")
+_LIGHT, _DARK = _TOKENS.split("@media", 1)
+SCHEMES = {"light": _LIGHT, "dark": _DARK.split(".aim-colour-1", 1)[0]}
+TEXT = ["ink", "muted", *(f"aim-{number}" for number in range(1, 13))]
+GRAPHICS = [f"strand-{number}" for number in range(1, 13)]
+
+
+def colour(scheme: str, name: str) -> tuple[float, float, float]:
+    found = re.search(rf"--{name}: #([0-9a-f]+)", SCHEMES[scheme])
+    assert found is not None, f"{scheme} has no {name}"
+    digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return red, green, blue
+
+
+def contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """The contrast ratio of WCAG 2.2."""
+
+    def luminance(rgb: tuple[float, float, float]) -> float:
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", TEXT)
+@pytest.mark.parametrize("ground", ["paper", "card"])
+def test_text_has_a_contrast_of_seven_to_one(scheme: str, name: str, ground: str) -> None:
+    assert contrast(colour(scheme, name), colour(scheme, ground)) >= 7
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", GRAPHICS)
+@pytest.mark.parametrize("ground", ["paper", "card"])
+def test_the_strands_have_a_contrast_of_three_to_one(scheme: str, name: str, ground: str) -> None:
+    assert contrast(colour(scheme, name), colour(scheme, ground)) >= 3
+
+
+def test_words_on_the_sun_have_a_contrast_of_seven_to_one() -> None:
+    assert contrast(colour("light", "on-sun"), colour("light", "sun")) >= 7
+
+
+def test_a_first_visit_to_home_weighs_at_most_40_kilobytes(derby_site: BuiltSite) -> None:
+    """Budgets of the design; fonts are compressed already."""
+    first = [derby_site.files["index.html"], *(data for name, data in asset_files() if not name.endswith(".txt"))]
+    assert sum(min(len(gzip.compress(data)), len(data)) for data in first) <= 40_000
+
+
+def test_a_next_page_weighs_at_most_10_kilobytes(any_site: BuiltSite) -> None:
+    heavy = {
+        name: len(gzip.compress(data))
+        for name, data in any_site.files.items()
+        if name.endswith(".html") and len(gzip.compress(data)) > 10_000
+    }
+    assert heavy == {}

@@ -1,0 +1,149 @@
+"""Any text in any field is shown as it was typed, or refused with its place; it never becomes markup."""
+
+from __future__ import annotations
+
+import functools
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from plan_site import build_pages, load_plan, render
+from plan_site.building import Prepared, Project, prepare
+from plan_site.model import KINDS, Line, Prose
+from plan_site.pages import Page, Site
+from plan_site.reading import fields_of
+from plan_site.skeleton import Setting, skeleton
+from sites import SMALL, TODAY, copy_of, words_on
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'; alert(1) //",
+    "{{ 7 * 7 }} {% raw %}",
+    "[a link](javascript:alert(1)) **bold** `code`",
+    "&lt;b&gt; &amp; &#x3C;i&#x3E;",
+    "</title></style></textarea>",
+    "<!-- not a note -->",
+    "]]> <![CDATA[",
+    "a: b # c",
+    "“curly” ‘quotes’ – dashes — and … dots",
+    "Żaneta, José, Siân, 中文, العربية, हिन्दी, emoji 👩‍👧",
+    "no",
+    "2025-13-45",
+]
+# The pages that an editor can never see changed by these are later issues' (words, pictures, reviews and so on).
+_KINDS = [kind for kind in KINDS if kind.noun in {"plan", "aim", "outcome", "quote", "progress", "action", "feedback"}]
+FIELDS = [
+    (kind.noun, field.name)
+    for kind in _KINDS
+    for field in fields_of(kind.type)
+    if field.type in (Line, Prose) and (kind.noun, field.name) != ("outcome", "key_words")  # a part of the title
+]
+
+
+@functools.cache
+def project() -> Path:
+    """A plan with one new record of each kind, every text of it filled in."""
+    folder = copy_of(SMALL, Path(tempfile.mkdtemp(prefix="plan-")) / "project")
+    before = prepare(Project(folder / "plan_data", folder / "content", Site()))
+    assert before.plan is not None
+    for kind in _KINDS:
+        if kind.is_folder:
+            path = folder / "plan_data" / kind.home / f"new-{kind.noun}.yml"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(skeleton(kind, f"new-{kind.noun}", Setting(before.plan, TODAY)))
+    return folder
+
+
+def file_of(noun: str) -> Path:
+    kind = next(kind for kind in KINDS if kind.noun == noun)
+    return project() / "plan_data" / (f"{kind.home}/new-{noun}.yml" if kind.is_folder else kind.home)
+
+
+def with_field(text: str, name: str, value: str) -> str:
+    """The record with one field set to a value, as JSON strings are YAML strings too."""
+    quoted = json.dumps(value)
+    lines = [line for line in text.splitlines() if not line.startswith((f"{name}:", "we_could_not_because:"))]
+    if name == "we_could_not_because":
+        lines = [line for line in lines if not line.startswith("we_did:")]
+    return "\n".join([*lines, f"{name}: {quoted}", ""])
+
+
+def load(noun: str, name: str, value: str) -> Prepared:
+    path = file_of(noun)
+    before = path.read_text()
+    try:
+        path.write_text(with_field(before, name, value), encoding="utf-8")
+        return prepare(Project(project() / "plan_data", project() / "content", Site()))
+    finally:
+        path.write_text(before)
+
+
+def documents(pages: tuple[Page, ...]) -> list[html.HtmlElement]:
+    return [html.document_fromstring(render(page)) for page in pages]
+
+
+def tags(documents: list[html.HtmlElement]) -> list[str]:
+    return [str(element.tag) for document in documents for element in document.iter()]
+
+
+@functools.cache
+def tags_of_plain_words(noun: str, name: str) -> list[str]:
+    return tags(documents(load(noun, name, "Plain words").pages))
+
+
+def holds(noun: str, name: str, typed: str) -> None:
+    prepared = load(noun, name, typed)
+    errors = [problem for problem in prepared.problems if not problem.is_advice]
+    if errors:
+        assert {problem.place.file for problem in errors} == {
+            f"plan_data/{file_of(noun).relative_to(project() / 'plan_data').as_posix()}"
+        }
+        assert all(problem.place.line >= 1 and problem.what and problem.remedy for problem in errors)
+        return
+    built = documents(prepared.pages)
+    paragraphs = [" ".join(part.split()) for part in typed.split("\n") if part.strip()]
+    shown = [words_on(document) for document in built]
+    for paragraph in paragraphs:
+        assert any(paragraph in words for words in shown), f"{paragraph!r} is on no page"
+    if len(paragraphs) == 1:
+        assert tags(built) == tags_of_plain_words(noun, name)
+
+
+@pytest.mark.parametrize(("noun", "name"), FIELDS)
+def test_hostile_text_in_a_field_is_shown_as_typed_and_changes_no_markup(noun: str, name: str) -> None:
+    for typed in HOSTILE:
+        holds(noun, name, typed)
+
+
+@pytest.mark.parametrize(("noun", "name"), FIELDS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def test_any_text_in_a_field_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
+    holds(noun, name, typed)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(data=st.binary(max_size=200))
+def test_any_bytes_in_a_file_are_read_or_refused_without_a_traceback(data: bytes) -> None:
+    path = file_of("aim")
+    before = path.read_bytes()
+    try:
+        path.write_bytes(data)
+        plan, problems = load_plan(project() / "plan_data", today=TODAY)
+    finally:
+        path.write_bytes(before)
+    assert plan is None
+    assert any(problem.place.file == "plan_data/aims/new-aim.yml" for problem in problems)
+
+
+def test_the_pages_of_a_plan_can_be_built_without_any_file_of_the_generator() -> None:
+    plan, _ = load_plan(SMALL / "plan_data", today=TODAY)
+    assert plan is not None
+    home = build_pages(plan, today=TODAY)[0]
+    assert "Smallton" in render(home, link_to=lambda address: f"https://www.example.org{address}")
