@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from plan_site import publishing, render, report
 from plan_site.building import Prepared, Project, prepare
-from plan_site.content import EXTENSIONS, PlainMarkdown
+from plan_site.content import EXTENSIONS, PICTURES, PlainMarkdown
 from plan_site.pages import Site
 from plan_site.problems import Place, Problem
 
@@ -169,7 +169,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file
             for file in files
             if file.src_dir == config.docs_dir
-            and (file.is_documentation_page() or Path(file.src_uri).suffix in publishing.PICTURES)
+            and (file.is_documentation_page() or Path(file.src_uri).suffix in PICTURES)
         ]
     )
 

@@ -12,6 +12,7 @@ from sites import ROOT
 # As in docs/design: from the top to the bottom.
 STAGES = (
     "problems",
+    "slips",
     "source",
     "model",
     "reading",

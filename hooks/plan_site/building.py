@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_site.content import Article, dead_links, read_content
+from plan_site.content import PICTURES, Article, dead_links, read_content
 from plan_site.loading import load_plan
 from plan_site.model import Plan
 from plan_site.pages import Page, Site, build_pages
 from plan_site.problems import Problem, errors_among
-from plan_site.publishing import PICTURES
 
 
 @dataclass(frozen=True)
@@ -55,20 +55,18 @@ def prepare(project: Project) -> Prepared:
         return Prepared(None, articles, (), tuple(problems))
     pages = build_pages(plan, today=today, articles=articles, site=project.site)
     problems += _address_problems(project, pages, articles)
+    if errors_among(problems):
+        return Prepared(None, articles, (), tuple(problems))
     return Prepared(plan, articles, pages, tuple(problems))
 
 
 def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple[Article, ...]) -> list[Problem]:
     problems = list(dead_links(articles, frozenset(page.address for page in pages), _pictures_in(project.content)))
-    taken: set[str] = set()
-    for page in pages:
-        if page.address in taken:
-            what = f"This page's address ({page.address}) belongs to another page of the site."
-            article = next(article for article in articles if article.address == page.address)
-            problems.append(
-                Problem(article.place, "every_address_is_one_page", what, "Give the file another name.", "")
-            )
-        taken.add(page.address)
+    addresses = Counter(page.address for page in pages)
+    for article in articles:
+        if addresses[article.address] > 1:
+            what = f"This page's address ({article.address}) belongs to another page of the site."
+            problems.append(Problem(article.place, "every_address_is_one_page", what, "Give the file another name."))
     return problems
 
 

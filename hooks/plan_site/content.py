@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,10 +15,14 @@ from markdown.treeprocessors import Treeprocessor
 
 from plan_site.model import Entry, Kind, Line
 from plan_site.problems import Place, Problem
-from plan_site.reading import address_fault, read_entry
+from plan_site.reading import address_fault, read_entry, shown
 from plan_site.source import Unreadable, parse_yaml, read_text
 
-_FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+MOST_BRACKETS = 1_000
+"""Markdown takes a time that grows with the square of the opening brackets in a text."""
+
+_FRONT_MATTER = re.compile(r"--- *\n(.*?)\n--- *(?:\n|$)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -32,6 +36,15 @@ class FrontMatter(Entry):
     shows: Annotated[Literal["sources"] | None, "‘sources’ adds the list of the plan's sources to the page."] = None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """The address of a link or picture, as written, and where it stands."""
+
+    address: str
+    place: Place
+    is_picture: bool
+
+
 @dataclass(frozen=True)
 class Article:
     """A hand-written page. `body` is HTML made from Markdown; its internal links are addresses of the site."""
@@ -43,6 +56,7 @@ class Article:
     place_in: str
     shows: str | None
     body: str
+    links: tuple[WrittenLink, ...]
 
     @property
     def address(self) -> str:
@@ -50,15 +64,25 @@ class Article:
 
 
 _KIND = Kind("page", FrontMatter, "content", "articles")
+_KNOWN_PLACE = "every_file_has_a_known_place"
 
 
 def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles in a folder, in the order of their files' names, and every problem with them."""
     articles: list[Article] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+    if folder.exists() and not folder.is_dir():
+        what = "This is a file, and should be the folder that holds the hand-written pages."
+        problems.append(Problem(Place(name), _KNOWN_PLACE, what, "Make a folder of this name."))
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        file = shown(f"{name}/{path.relative_to(folder).as_posix()}")
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if path.suffix != ".md" or path.parent != folder:
+            problems += _stray_file(path, folder, file)
+            continue
         try:
-            article, faults = _read_article(path, f"{name}/{path.name}")
+            article, faults = _read_article(path, file)
         except Unreadable as unreadable:
             problems.append(unreadable.problem)
             continue
@@ -68,12 +92,31 @@ def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Pr
     return tuple(articles), tuple(problems)
 
 
+def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
+    """What makes neither a page nor a picture would silently not be there."""
+    if path.suffix in {".md", ".markdown"} and path.parent != folder:
+        what = "This file stands in a folder of its own, so that it makes no page."
+        yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it into {folder.name}/ itself.")
+    elif path.suffix == ".markdown":
+        what = "The name of this file does not end in ‘.md’, so that it makes no page."
+        yield Problem(Place(file), _KNOWN_PLACE, what, f"Call it ‘{shown(path.stem)}.md’.")
+    elif path.is_symlink():
+        what = "This is a link to another place."
+        yield Problem(Place(file), "every_file_is_a_plain_file", what, "Put the file itself here.")
+    elif path.is_file() and path.suffix not in PICTURES:
+        what = "This file is neither a page (.md) nor a picture, so that it would not be on the site."
+        yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it out of {folder.name}/.")
+
+
 def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]:
     text = read_text(path, file)
     if _NAME.fullmatch(path.stem) is None:
         what = "The name of this file becomes an address, and this one cannot."
         remedy = "Use small letters, digits and hyphens only, for example have-your-say.md."
         return None, [Problem(Place(file), "every_id_fits_an_address", what, remedy)]
+    if text.count("[") > MOST_BRACKETS:
+        what = f"This page has more than {MOST_BRACKETS:,} opening square brackets."
+        return None, [Problem(Place(file), "no_page_is_a_maze", what, "Make several pages of it.")]
     found = _FRONT_MATTER.match(text)
     if found is None:
         what = "This page does not say what it is called."
@@ -82,15 +125,23 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     # The line of dashes before the front matter becomes an empty one, so that line numbers are the file's.
     matter, problems = read_entry(parse_yaml("\n" + found[1], file), _KIND)
     markdown = text[found.end() :]
-    first_line = text.count("\n", 0, found.end()) + 1
-    body, links = markdown_to_html(markdown)
-    problems += _link_problems(links, markdown, file, first_line)
+    body, targets = markdown_to_html(markdown)
+    links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
+    problems += _link_problems(links)
     if not isinstance(matter, FrontMatter) or problems:
         return None, problems
     return (
-        Article(path.stem, Place(file), matter.title, matter.description, matter.place_in, matter.shows, body),
+        Article(path.stem, Place(file), matter.title, matter.description, matter.place_in, matter.shows, body, links),
         problems,
     )
+
+
+def _placed(targets: list[tuple[str, bool]], text: str, file: str, first_line: int) -> Iterator[WrittenLink]:
+    """The links with their lines. Where a link is written in an unusual way, its first mention serves."""
+    for address, is_picture in targets:
+        written = re.search(rf"(?:\]\(|\]: *|<){re.escape(address)}", text)
+        at = written.start() if written else max(0, text.find(address))
+        yield WrittenLink(address, Place(file, first_line + text.count("\n", 0, at)), is_picture)
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------
@@ -101,18 +152,22 @@ class PlainMarkdown(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("entity")
+        for pattern in ("html", "entity", "automail"):
+            md.inlinePatterns.deregister(pattern)
 
 
 class _GatherLinks(Treeprocessor):
+    """Notes what each link and picture leads to, and whether it is a picture."""
+
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.links: list[str] = []
+        self.links: list[tuple[str, bool]] = []
 
     def run(self, root: Element) -> None:
         self.links = [
-            element.get("href") or element.get("src") or "" for element in root.iter() if element.tag in {"a", "img"}
+            (element.get("href") or element.get("src") or "", element.tag == "img")
+            for element in root.iter()
+            if element.tag in {"a", "img"}
         ]
 
 
@@ -120,36 +175,50 @@ EXTENSIONS = ("toc", "tables", "fenced_code", "sane_lists")
 """The Markdown extensions of a hand-written page, by name."""
 
 
-def markdown_to_html(text: str) -> tuple[str, list[str]]:
-    """HTML, and the addresses that its links and images lead to."""
+def markdown_to_html(text: str) -> tuple[str, list[tuple[str, bool]]]:
+    """HTML, and the addresses that its links and pictures lead to."""
     md = Markdown(extensions=[PlainMarkdown(), *EXTENSIONS])
     gather = _GatherLinks(md)
     md.treeprocessors.register(gather, "gather_links", 0)
     return md.convert(text), gather.links
 
 
-def _link_problems(links: list[str], text: str, file: str, first_line: int) -> Iterator[Problem]:
+def _is_of_this_site(address: str) -> bool:
+    return address.startswith(("/", "#")) and not address.startswith("//")
+
+
+def _link_problems(links: Iterable[WrittenLink]) -> Iterator[Problem]:
     for link in links:
-        if link.startswith("/") and not link.startswith("//"):
+        if _is_of_this_site(link.address):
             continue
-        fault = address_fault(link)
-        if fault is not None:
+        if link.is_picture:
+            what = f"The picture ‘{link.address}’ is on another site."
+            remedy = f"Put the picture into content/, and write its address as /{link.address.rpartition('/')[2]}."
+            yield Problem(link.place, "every_picture_is_our_own", what, remedy)
+        elif (fault := address_fault(link.address)) is not None:
             what, remedy = fault
-            if "://" not in link and not link.startswith(("mailto:", "tel:")):
+            if "://" not in link.address and not link.address.startswith(("mailto:", "tel:")):
                 remedy = "A page of this site starts with a slash, for example /aims/."
-            line = first_line + text[: max(0, text.find(link))].count("\n")
-            yield Problem(Place(file, line), "every_address_is_safe", f"The link ‘{link}’ {what}", remedy)
+            yield Problem(link.place, "every_address_is_safe", f"The link ‘{link.address}’ {what}", remedy)
 
 
 def dead_links(articles: tuple[Article, ...], addresses: frozenset[str], files: frozenset[str]) -> Iterator[Problem]:
-    """The links of articles to pages or files that the site does not have."""
+    """The links of articles to pages, places or files that the site does not have."""
     for article in articles:
-        for _, address in _LINK.findall(article.body):
-            target = address.partition("#")[0]
-            if target not in addresses and target not in files:
+        record = f"page “{article.title}”"
+        for link in article.links:
+            target, _, fragment = link.address.partition("#")
+            if link.is_picture and target not in files:
+                what, remedy = f"The picture ‘{target}’ is not in content/.", "Put the file there, or mend its name."
+            elif not target and f'id="{fragment}"' not in article.body:
+                what = f"The link ‘{link.address}’ leads to no heading of this page."
+                remedy = "A heading is called by its words in small letters, with hyphens for spaces."
+            elif _is_of_this_site(target) and target not in addresses | files:
+                what = f"The link ‘{link.address}’ leads to no page of this site."
                 remedy = "Use the address of a page of this site, with a slash at its end."
-                what = f"The link ‘{address}’ leads to no page of this site."
-                yield Problem(article.place, "every_link_leads_somewhere", what, remedy, f"page “{article.title}”")
+            else:
+                continue
+            yield Problem(link.place, "every_link_leads_somewhere", what, remedy, record)
 
 
 def place_links(html: str, link_to: Callable[[str], str]) -> str:

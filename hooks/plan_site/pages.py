@@ -29,8 +29,9 @@ from plan_site.model import (
 MOST_RELATED = 6
 """How many related records of a kind a page shows: a page does not grow with the plan."""
 MOST_ON_HOME = 3
-MOST_LETTERS_ON_A_SHEET = 620
-"""How many letters of aims and outcomes fit one A4 sheet in large type; more of them get smaller type."""
+# How many letters of titles fit one A4 sheet in large type, and with the wheel at all.
+MOST_LETTERS_IN_LARGE_TYPE = 620
+MOST_LETTERS_BESIDE_A_WHEEL = 1000
 
 HOME = "/"
 NOT_FOUND = "/404.html"
@@ -339,16 +340,23 @@ def _home(shell: Shell) -> Page:
 
 def _plan_on_a_page(shell: Shell) -> Page:
     plan = shell.plan
-    titles = [aim.title for aim in plan.aims] + [outcome.title for outcome in plan.outcomes]
-    letters = sum(map(len, titles))
     return _page_of_plan(
         shell,
         "/plan-on-a-page/",
         "plan-on-a-page",
         "The plan on a page",
         f"{plan.details.name} on one sheet of A4, to print.",
-        shows={"is_dense": letters > MOST_LETTERS_ON_A_SHEET or len(plan.aims) > 3},
+        shows={"type_size": _type_size(plan)},
     )
+
+
+def _type_size(plan: Plan) -> str:
+    """How large the type of the one sheet can be: large, small, or small without the wheel's ring (dense)."""
+    titles = [aim.title for aim in plan.aims] + [outcome.title for outcome in plan.outcomes]
+    letters = sum(map(len, titles))
+    if len(plan.outcomes) > 6 or len(plan.aims) > 6 or letters > MOST_LETTERS_BESIDE_A_WHEEL:
+        return "dense"
+    return "small" if letters > MOST_LETTERS_IN_LARGE_TYPE or len(plan.aims) > 3 else "large"
 
 
 def _related(plan: Plan, subject: Aim | Outcome) -> tuple[RelatedGroup, ...]:

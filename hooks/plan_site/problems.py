@@ -38,7 +38,7 @@ def errors_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """A question naming the candidate that looks most like the word, or nothing."""
-    nearest = difflib.get_close_matches(word.lower(), sorted(candidates), n=1, cutoff=0.6)
+    nearest = difflib.get_close_matches(word.lower(), sorted(candidates), n=1, cutoff=0.65)
     return f"Did you mean ‘{nearest[0]}’?" if nearest else ""
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from plan_site.content import PICTURES
 from plan_site.pages import Page
 from plan_site.render import render
 from plan_site.site_files import asset_files
@@ -96,6 +97,3 @@ def copy_pictures(content: Path, folder: Path) -> None:
     for path in sorted(content.rglob("*")):
         if path.is_file() and not path.is_symlink() and path.suffix in PICTURES:
             write(folder, f"/{path.relative_to(content).as_posix()}", path.read_bytes())
-
-
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})

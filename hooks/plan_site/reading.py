@@ -12,6 +12,7 @@ import difflib
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -63,24 +64,32 @@ class Gathered:
 
 def read_plan(folder: Path, name: str) -> Gathered:
     """Everything in a plan folder. `name` is how the editor knows the folder."""
-    problems: list[Problem] = []
+    shelf = _Shelf(folder, name)
     found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
-    unread_ids: set[str] = set()
-    unread_kinds: set[str] = set()
-    for kind, path in _files(folder, name, problems):
-        file = _shown(f"{name}/{path.relative_to(folder).as_posix()}")
-        entries, faults = _read_file(kind, path, file)
-        problems += faults
+    for kind, path in shelf.files():
+        entries, faults = _read_file(kind, path, shown(f"{name}/{path.relative_to(folder).as_posix()}"))
+        shelf.problems += faults
         found[kind.noun] += entries
         if any(not fault.is_advice for fault in faults):
-            unread_kinds.add(kind.noun)
-            unread_ids.add(path.stem)
+            shelf.miss(kind, path.stem)
+    for noun, what, remedy in _NEEDED:
+        if not found[noun] and noun not in shelf.unread_kinds:
+            place = Place(f"{name}/{_kind(noun).home}")
+            shelf.problems.append(Problem(place, "every_plan_is_described", what, remedy))
+            shelf.unread_kinds.add(noun)
     details = cast("Details | None", next(iter(found.pop("plan")), None))
-    if details is None and "plan" not in unread_kinds:
-        what = "The file that describes the plan itself is missing."
-        remedy = "Make it with ‘plan new plan’."
-        problems.append(Problem(Place(f"{name}/plan.yml"), "every_plan_is_described", what, remedy))
-    return Gathered(_records(found), details, Unread(frozenset(unread_ids), frozenset(unread_kinds)), tuple(problems))
+    unread = Unread(frozenset(shelf.unread_ids), frozenset(shelf.unread_kinds))
+    return Gathered(_records(found), details, unread, tuple(shelf.problems))
+
+
+_NEEDED = (
+    ("plan", "The file that describes the plan itself is missing.", "Make it with ‘plan new plan’."),
+    ("source", "The file that lists the sources is missing.", "Make it with ‘plan new source’."),
+)
+
+
+def _kind(noun: str) -> Kind:
+    return next(kind for kind in KINDS if kind.noun == noun)
 
 
 def _records(found: dict[str, list[Entry]]) -> Records:
@@ -109,54 +118,98 @@ def _records(found: dict[str, list[Entry]]) -> Records:
 # --- files ------------------------------------------------------------------------------------------------
 
 _HOMES = {kind.home: kind for kind in KINDS}
-_FOLDERS_OF_FILES = frozenset({"pictures"})
+_PICTURES = "pictures"
+_KNOWN_PLACE = "every_file_has_a_known_place"
 
 
-def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Kind, Path]]:
-    """The files of each kind, in the order of their names; whatever else is there is a problem."""
-    rule = "every_file_has_a_known_place"
-    if not folder.is_dir():
-        what, remedy = "There is no such folder.", "Check the name of the folder that holds the plan."
-        problems.append(Problem(Place(name), rule, what, remedy))
-        return
-    for path in sorted(folder.iterdir()):
-        place = Place(f"{name}/{path.name}")
-        kind = _HOMES.get(path.name)
-        if path.name.startswith(".") or path.name in _FOLDERS_OF_FILES:
-            continue
-        if path.is_symlink():
-            what, remedy = "This is a link to another place.", "Put the files themselves here."
-            problems.append(Problem(place, "every_file_is_a_plain_file", what, remedy))
-        elif kind is None:
-            homes = sorted(home for home in (*_HOMES, *_FOLDERS_OF_FILES))
-            remedy = did_you_mean(path.name, homes) or f"A plan has only these: {listed(homes, joiner='and')}."
-            thing = "folder" if path.is_dir() else "file"
-            problems.append(Problem(place, rule, f"A plan has no {thing} called ‘{_shown(path.name)}’.", remedy))
-        elif kind.is_folder:
-            yield from _files_of(kind, path, place.file, problems)
-        else:
-            yield kind, path
+class _Shelf:
+    """The files of a plan folder. Whatever else is there is a problem, and may hide records of a kind."""
 
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+        self.problems: list[Problem] = []
+        self.unread_ids: set[str] = set()
+        self.unread_kinds: set[str] = set()
 
-def _files_of(kind: Kind, folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Kind, Path]]:
-    rule = "every_file_has_a_known_place"
-    if not folder.is_dir():
-        what = f"‘{folder.name}’ must be a folder with one {kind.noun} a file."
-        problems.append(Problem(Place(name), rule, what, f"Make the folder and put each {kind.noun} into it."))
-        return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.suffix == ".yml":
-            yield kind, path
-            continue
-        remedy = (
-            f"Call it ‘{_shown(path.stem)}.yml’."
-            if path.suffix in {".yaml", ".txt", ".YML"}
-            else f"This folder holds one {kind.noun} a file, with names that end in ‘.yml’."
+    def miss(self, kind: Kind, *ids: str) -> None:
+        """Remember that records of a kind exist which nobody could read."""
+        self.unread_kinds.add(kind.noun)
+        self.unread_ids |= set(ids)
+
+    def files(self) -> Iterator[tuple[Kind, Path]]:
+        """The files of each kind, in the order of their names."""
+        if not self.folder.is_dir():
+            thing = "This is a file, and should be the folder" if self.folder.exists() else "There is no folder"
+            remedy = "Check the name of the folder that holds the plan."
+            self._problem(self.name, _KNOWN_PLACE, f"{thing} that holds the plan.", remedy)
+            self.unread_kinds |= {kind.noun for kind in KINDS}
+            return
+        for path in sorted(self.folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            kind = _HOMES.get(path.name)
+            if path.is_symlink():
+                self._link(path, kind)
+            elif kind is None and path.name != _PICTURES:
+                self._unknown(path)
+            elif kind is not None and kind.is_folder:
+                yield from self._files_of(kind, path)
+            elif kind is not None:
+                yield kind, path
+
+    def _link(self, path: Path, kind: Kind | None) -> None:
+        if kind is not None:
+            self.miss(kind, *_stems(path))
+        self._problem(
+            f"{self.name}/{path.name}",
+            "every_file_is_a_plain_file",
+            "This is a link to another place.",
+            "Put the files themselves here.",
         )
-        what = "The name of this file does not end in ‘.yml’."
-        problems.append(Problem(Place(f"{name}/{_shown(path.name)}"), rule, what, remedy))
+
+    def _unknown(self, path: Path) -> None:
+        homes = sorted((*_HOMES, _PICTURES))
+        question = did_you_mean(path.name, homes)
+        for home, kind in _HOMES.items():
+            if f"‘{home}’" in question:
+                self.miss(kind, *_stems(path))
+        thing = "folder" if path.is_dir() else "file"
+        self._problem(
+            f"{self.name}/{path.name}",
+            _KNOWN_PLACE,
+            f"A plan has no {thing} called ‘{shown(path.name)}’.",
+            question or f"A plan has only these: {listed(homes, joiner='and')}.",
+        )
+
+    def _files_of(self, kind: Kind, folder: Path) -> Iterator[tuple[Kind, Path]]:
+        name = f"{self.name}/{folder.name}"
+        if not folder.is_dir():
+            self.miss(kind)
+            what = f"‘{folder.name}’ must be a folder with one {kind.noun} a file."
+            self._problem(name, _KNOWN_PLACE, what, f"Make the folder and put each {kind.noun} into it.")
+            return
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            if path.suffix == ".yml":
+                yield kind, path
+            elif path.is_dir():
+                what = f"This is a folder, and ‘{folder.name}’ holds only files, one {kind.noun} a file."
+                self._problem(f"{name}/{path.name}", _KNOWN_PLACE, what, "Move it out of plan_data/.")
+            else:
+                stem = path.name.partition(".")[0]
+                self.miss(kind, stem)
+                what = "The name of this file does not end in ‘.yml’."
+                self._problem(f"{name}/{path.name}", _KNOWN_PLACE, what, f"Call it ‘{shown(stem)}.yml’.")
+
+    def _problem(self, file: str, rule: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(Place(shown(file)), rule, what, remedy))
+
+
+def _stems(folder: Path) -> Iterator[str]:
+    """The ids that the files in a folder seem to have."""
+    return (path.stem for path in folder.iterdir()) if folder.is_dir() else iter(())
 
 
 def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Problem]]:
@@ -169,8 +222,6 @@ def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Pro
         if kind.is_folder:
             problems += _name_problems(kind, path, value)
         return ([entry] if entry is not None else []), problems
-    if isinstance(value, Scalar) and not value.paragraphs:
-        return [], []
     if not isinstance(value, Sequence):
         what = f"This file must be a list of {kind.attribute}."
         return [], [Problem(value.place, "every_field_has_its_shape", what, "Start each one with ‘- ’.")]
@@ -186,14 +237,14 @@ def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Pro
 
 def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
     given = value.fields.get("id") if isinstance(value, Mapping) else None
-    if not isinstance(given, Scalar) or not _ID.fullmatch(given.text) or given.text == path.stem:
+    if not isinstance(given, Scalar) or not is_id(given.text) or given.text == path.stem:
         return []
     return [
         Problem(
             given.place,
             "every_file_is_named_after_its_id",
-            f"The id is ‘{given.text}’, but the file is called ‘{_shown(path.name)}’.",
-            f"Call the file ‘{given.text}.yml’, or give the id as ‘{_shown(path.stem)}’ if it was mistyped.",
+            f"The id is ‘{given.text}’, but the file is called ‘{shown(path.name)}’.",
+            f"Call the file ‘{given.text}.yml’, or give the id as ‘{shown(path.stem)}’ if it was mistyped.",
             _label(kind, value),
         )
     ]
@@ -236,19 +287,21 @@ def _without_words(quote: Quote, label: str, problems: list[Problem]) -> Quote:
     )
 
 
-_NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
+NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
 
 
 def _label(kind: Kind, value: Value) -> str:
     """How the editor knows the record: its kind and its own name for itself."""
+    fields = value.fields if isinstance(value, Mapping) else {}
+    names = (named.text for name in NAMING_FIELDS if isinstance(named := fields.get(name), Scalar))
+    return record_label(kind, next(filter(None, names), ""))
+
+
+def record_label(kind: Kind, name: str) -> str:
+    """How messages speak of a record."""
     if kind.noun in SINGLE_KINDS:
         return "the plan" if kind.noun == "plan" else kind.noun
-    if isinstance(value, Mapping):
-        for name in _NAMING_FIELDS:
-            named = value.fields.get(name)
-            if isinstance(named, Scalar) and named.paragraphs:
-                return f"{kind.noun} “{_shortened(named.text)}”"
-    return f"{kind.noun} without a name"
+    return f"{kind.noun} “{_shortened(name)}”" if name else f"{kind.noun} without a name"
 
 
 def _shortened(text: str, most: int = 60) -> str:
@@ -256,7 +309,7 @@ def _shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A file name that is safe to print, whatever bytes it is made of."""
     return "".join(character if character.isprintable() else "?" for character in name)
 
@@ -444,20 +497,21 @@ def is_id(text: str) -> bool:
 
 def _id(value: Scalar) -> Id:
     text = value.text
-    if not is_id(text) and text not in _RESERVED_IDS:
-        made = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
-        raise _Misread(
-            f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: it becomes part of an address.",
-            "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
-            "every_id_fits_an_address",
-        )
-    if not is_id(text):
-        raise _Misread(
-            f"‘{text}’ is a name that computers keep for themselves.",
-            "Choose another.",
-            "every_id_fits_an_address",
-        )
-    return Id(text)
+    if is_id(text):
+        return Id(text)
+    rule = "every_id_fits_an_address"
+    if text in _RESERVED_IDS:
+        raise _Misread(f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", rule)
+    if _ID.fullmatch(text) is not None:
+        what = f"it has {len(text)} characters, and {_LONGEST_ID} are the most."
+        raise _Misread(f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: {what}", "Make it shorter.", rule)
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_ID].strip("-")
+    raise _Misread(
+        f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: it becomes part of an address.",
+        "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
+        rule,
+    )
 
 
 def _line(value: Scalar) -> Line:
@@ -483,9 +537,9 @@ def _prose(value: Scalar) -> Prose:
     return Prose(value.paragraphs)
 
 
-_HOST = re.compile(r"(?!xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
+_HOST = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
-_TELEPHONE = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])", re.ASCII)
+_TELEPHONE = re.compile(r"\+?[0-9](?:[0-9-]*[0-9])", re.ASCII)
 
 
 def _address(value: Scalar) -> Address:
@@ -499,25 +553,24 @@ def _address(value: Scalar) -> Address:
 def address_fault(text: str) -> tuple[str, str] | None:
     """What keeps a reader from following an address safely, and what to do; None if nothing does."""
     example = "Copy the address from your browser; it looks like https://www.example.org/page."
+    if text.startswith("tel:"):
+        if _TELEPHONE.fullmatch(text.removeprefix("tel:")) is None:
+            return "is not a telephone number.", "Write tel: and the digits of the number, without spaces."
+        return None
+    if text.startswith("mailto:"):
+        found = _MAIL.fullmatch(text.removeprefix("mailto:"))
+        if found is None or not _HOST.fullmatch(found[1].lower()):
+            return "is not an e-mail address.", "Write mailto: and the e-mail address, with nothing after it."
+        return None
+    if _MAIL.fullmatch(text):
+        return "does not start with https://, mailto: or tel:.", f"Write mailto: in front of it: mailto:{text}."
     if re.search(r"[\s\\<>\"'`{}|^]|[^\x21-\x7e]", text):
-        return (
-            "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).",
-            example,
-        )
+        return "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).", example
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
         return "is not a web address.", example
-    if parts.scheme == "mailto":
-        found = _MAIL.fullmatch(parts.path)
-        if found is None or not _HOST.fullmatch(found[1].lower()) or parts.query:
-            return "is not an e-mail address.", "Write mailto: and the e-mail address, with nothing after it."
-        return None
-    if parts.scheme == "tel":
-        if _TELEPHONE.fullmatch(parts.path) is None or parts.query:
-            return "is not a telephone number.", "Write tel: and the digits of the number."
-        return None
     if parts.scheme not in {"https", "http"}:
         return "does not start with https://, mailto: or tel:.", example
     if "@" in parts.netloc or not _HOST.fullmatch((parts.hostname or "").lower()) or port == 0:
@@ -530,7 +583,7 @@ def address_fault(text: str) -> tuple[str, str] | None:
 def _file_name(value: Scalar) -> FileName:
     if re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", value.text, re.ASCII) is None:
         raise _Misread(
-            "‘{name}’ is not the name of a picture file.",
+            "The field ‘{name}’ is not the name of a picture file.",
             "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",
         )
     return FileName(value.text)

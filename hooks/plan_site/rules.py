@@ -14,6 +14,7 @@ from pathlib import Path
 from plan_site.model import (
     About,
     Action,
+    Address,
     Aim,
     Details,
     Entry,
@@ -26,7 +27,7 @@ from plan_site.model import (
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
-from plan_site.reading import Unread
+from plan_site.reading import NAMING_FIELDS, Unread, fields_of, record_label
 
 MOST_AIMS = 12
 MOST_OUTCOMES = 20
@@ -74,15 +75,8 @@ def picture_files_in(folder: Path) -> frozenset[str]:
 
 def label_of(entry: Entry) -> str:
     """How the editor knows a record, as in the messages of `reading`."""
-    noun = kind_of(entry).noun
-    if isinstance(entry, Details):
-        return "the plan"
-    name = next(
-        (value for field in ("title", "word", "name", "record", "date") if (value := getattr(entry, field, ""))),
-        "",
-    )
-    text = str(name)
-    return f"{noun} “{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"
+    names = [getattr(entry, name) for name in NAMING_FIELDS if name in entry.places]
+    return record_label(kind_of(entry), str(next(filter(None, names), "")))
 
 
 def _problem(
@@ -266,10 +260,11 @@ def numbers_run_from_one(case: Case) -> Iterator[Problem]:
         for expected, record in enumerate(group, start=1):
             if record.number != expected:
                 taken = [other for other in group if other.number == record.number and other is not record]
+                before = f"The {noun} after number {expected - 1}" if expected > 1 else f"The first {noun}"
                 what = (
                     f"{noun.capitalize()} {record.number} is here twice ({taken[0].place.file} has it too)."
                     if taken
-                    else f"The {noun} after number {expected - 1} should be number {expected}, not {record.number}."
+                    else f"{before} should be number {expected}, not {record.number}."
                 )
                 remedy = f"Number the {noun}s 1, 2, 3 and so on."
                 yield _problem(numbers_run_from_one, record, record.place_of("number"), what, remedy)
@@ -335,6 +330,19 @@ def every_quote_has_words_and_a_role(case: Case) -> Iterator[Problem]:
                 quote.place_of("consent"),
                 "This quote does not say when the speaker agreed to be quoted.",
                 "Add the day in ‘consent_on’.",
+            )
+
+
+def every_withdrawal_has_its_day(case: Case) -> Iterator[Problem]:
+    """An empty field would leave the words on the site."""
+    for quote in case.records.quotes:
+        if "withdrawn" in quote.places and not quote.is_withdrawn:
+            yield _problem(
+                every_withdrawal_has_its_day,
+                quote,
+                quote.place_of("withdrawn"),
+                "The field ‘withdrawn’ is empty.",
+                "Write the day on which the speaker took the words back, or delete the field.",
             )
 
 
@@ -431,34 +439,28 @@ def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
 
 def addresses_are_secure(case: Case) -> Iterator[Problem]:
     """http: sends what a reader does in the open."""
-    for entry, field in _web_addresses(case):
-        if str(getattr(entry, field)).startswith("http:"):
-            yield _problem(
-                addresses_are_secure,
-                entry,
-                entry.place_of(field),
-                "This address starts with http://, which is not secure.",
-                "Try it with https://.",
-                is_advice=True,
-            )
-
-
-def _web_addresses(case: Case) -> Iterable[tuple[Entry, str]]:
-    if case.details is not None:
-        yield case.details, "official_address"
-    for source in case.records.sources:
-        yield source, "address"
+    for record, entry in _entries(case):
+        for field in fields_of(type(entry)):
+            if field.type is Address and str(getattr(entry, field.name)).startswith("http:"):
+                yield _problem(
+                    addresses_are_secure,
+                    record,
+                    entry.place_of(field.name),
+                    "This address starts with http://, which is not secure.",
+                    "Try it with https://.",
+                    is_advice=True,
+                )
 
 
 def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
     """`plan new` writes words for an editor to replace; readers should never meet them."""
-    for record in case.every_record:
-        left = [field for field in record.places if _starts_with_placeholder(getattr(record, field))]
+    for record, entry in _entries(case):
+        left = [name for name in entry.places if _starts_with_placeholder(getattr(entry, name))]
         if left:
             yield _problem(
                 placeholders_are_replaced,
                 record,
-                record.place_of(left[0]),
+                entry.place_of(left[0]),
                 f"The words that came with the new record are still in {listed(left, joiner='and')}.",
                 "Write your own words in their place.",
                 is_advice=True,
@@ -468,6 +470,23 @@ def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
 def _starts_with_placeholder(value: object) -> bool:
     first = value[0] if isinstance(value, tuple) and value else value
     return isinstance(first, str) and first.startswith(PLACEHOLDER)
+
+
+def _entries(case: Case) -> Iterator[tuple[Entry, Entry]]:
+    """Every record, and everything inside it that has fields of its own."""
+    groups = vars(case.records).values()
+    records = [entry for group in groups for entry in (group if isinstance(group, tuple) else [group])]
+    for record in (case.details, *records):
+        if record is not None:
+            yield from ((record, entry) for entry in _within(record))
+
+
+def _within(entry: Entry) -> Iterator[Entry]:
+    yield entry
+    for value in vars(entry).values():
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Entry):
+                yield from _within(inner)
 
 
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -481,6 +500,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_aim_has_objectives_or_says_why_not,
     key_words_stand_in_the_title,
     every_quote_has_words_and_a_role,
+    every_withdrawal_has_its_day,
     every_answer_is_one_answer,
     every_action_serves_something,
     what_happened_is_not_in_the_future,

@@ -17,6 +17,7 @@ from pathlib import Path
 import yaml
 
 from plan_site.problems import Place, Problem
+from plan_site.slips import NOT_PLAIN_SPACES, slip_in, starts_with_a_mark
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 12
@@ -101,6 +102,8 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
     except OSError as error:
         if path.is_symlink():
             what, remedy = "This is a link to another file.", "Put the file itself in its place."
+        elif path.is_dir():
+            what, remedy = "This is a folder, and should be a file.", "Put a plain text file in its place."
         else:
             what = f"The computer cannot open this file ({os.strerror(error.errno or 0)})."
             remedy = "Check that the file exists and that you may read it."
@@ -120,7 +123,7 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
 def _decoded(data: bytes, name: str) -> str:
     rule = "every_file_is_utf_8"
     remedy = "Save the file again with the encoding ‘UTF-8’ (in most editors under ‘Save as’)."
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
         raise Unreadable(Problem(Place(name), rule, "This file is saved as UTF-16, not as UTF-8.", remedy))
     try:
         text = data.decode("utf-8-sig")
@@ -144,12 +147,18 @@ _HIDDEN = re.compile(
     # A joiner is part of Persian, Indic and emoji spelling; between Latin letters it only hides.
     "|(?:^|(?<=[\x00-\u02ff]))[\u200c\u200d]"
 )
+# England, Scotland and Wales: the only flags that are spelt with invisible letters.
+_FLAGS = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
+    "|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
 _GARBLED = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf]|â€|ï»¿")
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _problem_character(text: str) -> tuple[int, str] | None:
     """Where in the text the first character stands that must not be there, and what to call it."""
+    text = _FLAGS.sub(lambda flag: " " * len(flag[0]), text)
     if found := _HIDDEN.search(text):
         character = found[0]
         code = f"U+{ord(character):04X}"
@@ -162,7 +171,7 @@ def _problem_character(text: str) -> tuple[int, str] | None:
             return found.start(), f"a control character ({code})"
         return found.start(), f"an invisible character ({code})"
     if found := _GARBLED.search(text):
-        return found.start(), f"garbled letters ({ascii(found[0])[1:-1]})"
+        return found.start(), f"garbled letters (‘{found[0]}’)"
     return None
 
 
@@ -173,15 +182,15 @@ def _character_problem(name: str, line: int, called: str) -> Problem:
 
 # --- traps that are clearer before parsing ----------------------------------------------------------------
 
-_CONFLICT = re.compile(r"^(<{7}|>{7})( |$)|^={7}$", re.MULTILINE)
-_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_CONFLICT_IN_YAML = re.compile(rf"{_CONFLICT.pattern}|^={{7}}$", re.MULTILINE)  # in Markdown it underlines a heading
 
 
 def _traps_in(text: str, name: str) -> Iterator[Problem]:
     def line_at(index: int) -> int:
         return text.count("\n", 0, index) + 1
 
-    if found := _CONFLICT.search(text):
+    if found := (_CONFLICT_IN_YAML if name.endswith(".yml") else _CONFLICT).search(text):
         yield Problem(
             Place(name, line_at(found.start())),
             "no_merge_is_half_done",
@@ -195,10 +204,24 @@ def _traps_in(text: str, name: str) -> Iterator[Problem]:
 # --- parsing ----------------------------------------------------------------------------------------------
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 
-def _line_of(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark is not None else 1
+def parse_yaml(text: str, name: str) -> Value:
+    """The value that a YAML text holds.
+
+    Raises Unreadable with the place of the first fault.
+    """
+    if found := _TAB_INDENT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise _fault(
+            name, line, "no_line_starts_with_a_tab", "This line starts with a tab.", "Use spaces instead of the tab."
+        )
+    lines = text.split("\n")
+    try:
+        return _Parser(lines, name).value(text)
+    except yaml.YAMLError as error:
+        raise Unreadable(_syntax_problem(error, lines, name)) from None
 
 
 class _Open:
@@ -211,131 +234,165 @@ class _Open:
         self.children: list[Value] = []
 
 
-def parse_yaml(text: str, name: str) -> Value:
-    """The value that a YAML text holds.
+class _Parser:
+    """Builds values from the parser's events, and refuses what no editor needs."""
 
-    Raises Unreadable with the place of the first fault.
-    """
-    lines = text.split("\n")
-    if found := _TAB_INDENT.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise _fault(
-            name,
-            line,
-            "no_line_starts_with_a_tab",
-            "This line starts with a tab.",
-            "Use spaces instead of the tab.",
-        )
-    try:
-        return _value_of(text, lines, name)
-    except yaml.YAMLError as error:
-        raise Unreadable(_syntax_problem(error, lines, name)) from None
-    except RecursionError:  # the parser in pure Python, where libyaml is missing
-        raise _too_deep(name, 1) from None
+    def __init__(self, lines: list[str], name: str) -> None:
+        self.lines = lines
+        self.name = name
+        self.opened: list[_Open] = []
 
+    def value(self, text: str) -> Value:
+        root: Value | None = None
+        for event in yaml.parse(text, Loader=_Loader):
+            value = self._value_at(event, is_second=root is not None)
+            if value is not None and self.opened:
+                self.opened[-1].children.append(value)
+            elif value is not None:
+                root = value
+        if root is None or (isinstance(root, Scalar) and not root.paragraphs):
+            has_notes = any(line.lstrip().startswith("#") for line in self.lines)
+            raise _fault(self.name, 1, "no_file_is_empty", *(_ONLY_NOTES if has_notes else _EMPTY))
+        return root
 
-def _value_of(text: str, lines: list[str], name: str) -> Value:
-    opened: list[_Open] = []
-    root: Value | None = None
-    documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    def _value_at(self, event: yaml.Event, *, is_second: bool) -> Value | None:
+        """The value that an event completes, if it completes one."""
         line = _line_of(event)
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _fault(
-                    name,
-                    line,
-                    "one_file_is_one_document",
-                    "A line of three dashes (---) starts a second document in this file.",
-                    "Delete the line, or move what follows into a file of its own.",
-                )
-            continue
-        if isinstance(event, yaml.CollectionStartEvent):
-            _refuse_marks(event, name)
-            if len(opened) >= DEEPEST_NESTING:
-                raise _too_deep(name, line)
-            opened.append(_Open(event))
-            continue
-        value: Value
+        if isinstance(event, yaml.DocumentStartEvent) and is_second:
+            raise _fault(
+                self.name,
+                line,
+                "one_file_is_one_document",
+                "A line of three dashes (---) starts a second document in this file.",
+                "Delete the line, or move what follows into a file of its own.",
+            )
+        if isinstance(event, yaml.AliasEvent):
+            raise _fault(self.name, line, *starts_with_a_mark("*"))
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            if event.anchor is not None:
+                raise _fault(self.name, line, *starts_with_a_mark("&"))
+            if event.tag is not None:
+                raise _fault(self.name, line, *starts_with_a_mark("!"))
         if isinstance(event, yaml.ScalarEvent):
-            _refuse_marks(event, name)
-            value = _scalar(event, lines, name)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            value = _closed(opened.pop(), name)
-        elif isinstance(event, yaml.AliasEvent):
-            raise _mark_fault(name, line, "*")
+            return self._scalar(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self.opened) >= DEEPEST_NESTING:
+                raise _fault(
+                    self.name,
+                    line,
+                    "nothing_is_nested_deeply",
+                    "There are too many lists or fields inside one another here.",
+                    "Check the spaces at the start of the lines; no record needs more than four levels.",
+                )
+            self.opened.append(_Open(event))
+        if isinstance(event, yaml.CollectionEndEvent):
+            return self._closed(self.opened.pop())
+        return None
+
+    def _closed(self, collection: _Open) -> Value:
+        place = Place(self.name, _line_of(collection.event))
+        if isinstance(collection.event, yaml.SequenceStartEvent):
+            return Sequence(place, tuple(collection.children))
+        fields: dict[str, Value] = {}
+        places: dict[str, Place] = {}
+        pairs = iter(collection.children)
+        for key, value in zip(pairs, pairs, strict=True):
+            if not isinstance(key, Scalar):
+                raise _fault(
+                    self.name,
+                    key.place.line,
+                    "every_field_has_a_plain_name",
+                    "The name of a field must be a plain word.",
+                    "Write the name of the field, a colon, a space and its words.",
+                )
+            if key.text.startswith("\u00a0"):
+                raise _fault(self.name, key.place.line, *NOT_PLAIN_SPACES)
+            if key.text in fields:
+                raise _fault(
+                    self.name,
+                    key.place.line,
+                    "every_field_stands_once",
+                    f"The field ‘{key.text}’ is here twice (first on line {places[key.text].line}).",
+                    "Keep one of the two and delete the other.",
+                )
+            fields[key.text] = value
+            places[key.text] = key.place
+        return Mapping(place, fields, places)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        first = _line_of(event)
+        last = event.end_mark.line if event.end_mark is not None else first - 1
+        if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
+            spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
+            raise Unreadable(_character_problem(self.name, next(spelt_out, first - 1) + 1, odd[1]))
+        is_plain = not event.style
+        if is_plain:
+            self._refuse_a_lost_bullet(first, last)
+        if is_plain or event.style in _BLOCKS:
+            self._refuse_words_behind_a_hash(event)
+        if is_plain and event.value in _EMPTY_WORDS:
+            return Scalar(Place(self.name, first), ())
+        # YAML itself folds single line ends everywhere but in a literal text (|).
+        parts = _BLANK_LINE.split(event.value) if event.style == _LITERAL else event.value.split("\n")
+        folded = (_WHITE.sub(" ", part).strip(" ") for part in parts)
+        return Scalar(Place(self.name, first), tuple(part for part in folded if part))
+
+    def _refuse_words_behind_a_hash(self, event: yaml.ScalarEvent) -> None:
+        """YAML takes what follows a hash for a note, and says nothing."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return
+        if event.style in _BLOCKS:
+            found = _BLOCK_WITH_HASH.match(self.lines[start.line], start.column)
+            number = start.line
         else:
-            continue
-        if opened:
-            opened[-1].children.append(value)
-        else:
-            root = value
-    if root is None:
-        raise _fault(
-            name,
-            1,
-            "no_file_is_empty",
-            "This file is empty.",
-            "Write the record, or delete the file.",
-        )
-    return root
-
-
-def _closed(collection: _Open, name: str) -> Value:
-    place = Place(name, _line_of(collection.event))
-    if isinstance(collection.event, yaml.SequenceStartEvent):
-        return Sequence(place, tuple(collection.children))
-    fields: dict[str, Value] = {}
-    places: dict[str, Place] = {}
-    pairs = iter(collection.children)
-    for key, value in zip(pairs, pairs, strict=True):
-        if not isinstance(key, Scalar):
+            found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+            number = end.line
+            if found is None and event.value and end.line + 1 < len(self.lines):
+                # A note that stands further right than the field looks like the text's next line.
+                found, number = _NOTE.match(self.lines[end.line + 1]), end.line + 1
+                margin = self.opened[-1].event.start_mark if self.opened else None
+                if found is not None and (margin is None or found.start(1) <= margin.column):
+                    found = None
+        if found is not None:
             raise _fault(
-                name,
-                key.place.line,
-                "every_field_has_a_plain_name",
-                "The name of a field must be a plain word.",
-                "Write the name of the field, a colon, a space and its words.",
-            )
-        if key.text in fields:
-            raise _fault(
-                name,
-                key.place.line,
-                "every_field_stands_once",
-                f"The field ‘{key.text}’ is here twice (first on line {places[key.text].line}).",
-                "Keep one of the two and delete the other.",
-            )
-        fields[key.text] = value
-        places[key.text] = key.place
-    return Mapping(place, fields, places)
-
-
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_WHITE = re.compile(r"[ \t\n]+")
-
-
-def _scalar(event: yaml.ScalarEvent, lines: list[str], name: str) -> Scalar:
-    line = _line_of(event)
-    if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
-        raise Unreadable(_character_problem(name, line, odd[1]))
-    end = event.end_mark
-    if event.style is None and end is not None:  # plain
-        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-        if event.value and rest.lstrip().startswith("#"):
-            raise _fault(
-                name,
-                end.line + 1,
+                self.name,
+                number + 1,
                 "no_words_are_lost_behind_a_hash",
-                f"The words from ‘{rest.strip()[:40]}’ on would be left out, because ‘ #’ starts a note.",
+                f"The words from ‘{found[1].strip()[:40]}’ on would be left out, because ‘ #’ starts a note.",
                 "Put quotes round the whole text, or move the note to a line of its own.",
             )
-        if event.value in _EMPTY_WORDS:
-            return Scalar(Place(name, line), ())
-    # YAML itself folds single line ends everywhere but in a literal text (|).
-    parts = _BLANK_LINE.split(event.value) if event.style == _LITERAL else event.value.split("\n")
-    folded = (_WHITE.sub(" ", part).strip(" ") for part in parts)
-    return Scalar(Place(name, line), tuple(part for part in folded if part))
+
+    def _refuse_a_lost_bullet(self, first: int, last: int) -> None:
+        """A bullet further right than the one above becomes a part of its words."""
+        for number in range(first, min(last + 1, len(self.lines))):
+            if _BULLET.match(self.lines[number]):
+                raise _fault(
+                    self.name,
+                    number + 1,
+                    "lines_line_up",
+                    "This bullet does not line up with the one above it.",
+                    "Start it in the same column as the other bullets; "
+                    "if it goes on with the text above, put quotes round the whole text.",
+                )
+
+
+_EMPTY = ("This file is empty.", "Write the record, or delete the file.")
+_ONLY_NOTES = (
+    "This file has only notes (lines that start with #), and no record.",
+    "Take the # away from the lines of the record, or delete the file.",
+)
+_BLOCKS = frozenset({"|", ">"})
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_WHITE = re.compile(r"[ \t\n]+")
+_HASH = re.compile(r"[ \t]*(#.{0,60})")
+_BLOCK_WITH_HASH = re.compile(r"[>|][-+0-9]*[ \t]+(#.{0,60})")
+_NOTE = re.compile(r" +(#.{0,60})")
+_BULLET = re.compile(r" +- ")
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
 # --- faults -----------------------------------------------------------------------------------------------
@@ -345,149 +402,8 @@ def _fault(name: str, line: int, rule: str, what: str, remedy: str) -> Unreadabl
     return Unreadable(Problem(Place(name, line), rule, what, remedy))
 
 
-def _too_deep(name: str, line: int) -> Unreadable:
-    return _fault(
-        name,
-        line,
-        "nothing_is_nested_deeply",
-        "There are too many lists or fields inside one another here.",
-        "Check the spaces at the start of the lines; no record needs more than four levels.",
-    )
-
-
-_MARK_NAMES = {
-    "*": "a star (*)",
-    "&": "an ampersand (&)",
-    "!": "an exclamation mark (!)",
-}
-
-
-def _mark_fault(name: str, line: int, mark: str) -> Unreadable:
-    return _fault(
-        name,
-        line,
-        "no_text_starts_with_a_yaml_mark",
-        f"The text starts with {_MARK_NAMES[mark]}, which means something else in YAML.",
-        "Put quotes round the text.",
-    )
-
-
-def _refuse_marks(event: yaml.ScalarEvent | yaml.CollectionStartEvent, name: str) -> None:
-    if event.anchor is not None:
-        raise _mark_fault(name, _line_of(event), "&")
-    if event.tag is not None:
-        raise _mark_fault(name, _line_of(event), "!")
-
-
-_QUOTE_OPENS = re.compile(r"""(?:^|[:\-\[,] +)(["'])""")
-
-
 def _syntax_problem(error: yaml.YAMLError, lines: list[str], name: str) -> Problem:
     """The parser's complaint, in words about what the editor typed."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return Problem(
-            Place(name),
-            "the_file_is_yaml",
-            "This file cannot be read as YAML.",
-            "Compare it with another file of the same kind, or make a new one with ‘plan new’.",
-        )
-    number = min(mark.line, len(lines) - 1)
-    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
-    for clue, rule, what, remedy in _CLUES:
-        if clue in said:
-            if rule == "every_quote_mark_is_closed":
-                number = min(_opening_line(error, number), len(lines) - 1)
-            return Problem(Place(name, number + 1), rule, what, remedy)
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    suspect = _suspect_above(lines, number)
-    if suspect is not None:
-        number, rule, what, remedy = suspect
-        return Problem(Place(name, number + 1), rule, what, remedy)
-    return Problem(
-        Place(name, number + 1),
-        "lines_line_up",
-        "This line does not fit under the lines before it.",
-        "Start it in the same column as the other fields (or bullets) that it belongs with, "
-        "and write each field as ‘name: words’.",
-    )
-
-
-_CLUES = (
-    (
-        "mapping values are not allowed",
-        "text_with_a_colon_has_quotes",
-        "The text on this line has a colon followed by a space, which YAML reads as a new field.",
-        'Put quotes round the text, for example: title: "Our plan: the next step".',
-    ),
-    (
-        "quoted scalar found unexpected end of stream",
-        "every_quote_mark_is_closed",
-        "A quote mark that opens on this line is never closed.",
-        "Add the same quote mark at the end of the text.",
-    ),
-    (
-        "quoted scalar found unexpected document indicator",
-        "every_quote_mark_is_closed",
-        "A quote mark that opens on this line is never closed.",
-        "Add the same quote mark at the end of the text.",
-    ),
-    (
-        "unknown escape character",
-        "no_text_has_a_stray_backslash",
-        "There is a backslash (\\) inside text in double quotes.",
-        "Take the backslash out, or put single quotes round the text.",
-    ),
-    (
-        "found character that cannot start any token",
-        "no_text_starts_with_a_yaml_mark",
-        "The text on this line starts with a character that means something else in YAML (such as @, % or `).",
-        "Put quotes round the text.",
-    ),
-    (
-        "expected a comment or a line break",
-        "no_text_starts_with_a_yaml_mark",
-        "The text on this line starts with > or |, which means something else in YAML.",
-        "Put quotes round the text.",
-    ),
-    (
-        "could not find expected ':'",
-        "every_field_has_a_colon",
-        "This line, or the one before it, is not a field: it has no colon after the name.",
-        "Write ‘name: words’. If the line goes on with the text above, start it with two more spaces.",
-    ),
-    (
-        "while parsing a flow",
-        "every_bracket_is_closed",
-        "A square or curly bracket that opens here is not closed, or has text after it.",
-        "If the bracket is part of the words, put quotes round the whole text.",
-    ),
-)
-
-
-def _opening_line(error: yaml.YAMLError, fallback: int) -> int:
-    mark = getattr(error, "context_mark", None)
-    return mark.line if mark is not None else fallback
-
-
-_ENDED_EARLY = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])(.*)$""")
-
-
-def _suspect_above(lines: list[str], number: int) -> tuple[int, str, str, str] | None:
-    """A quoted text that ended too early, on this line or the last one that is not blank before it."""
-    for candidate in (number, number - 1):
-        found = _ENDED_EARLY.match(lines[candidate]) if candidate >= 0 else None
-        if found is None:
-            continue
-        mark, rest = found[1], found[2].rstrip()
-        inside = rest.replace("''", "") if mark == "'" else rest.replace('\\"', "")
-        if (mark in inside and not inside.endswith(mark)) or inside.count(mark) > 1:
-            other = "double" if mark == "'" else "single"
-            return (
-                candidate,
-                "every_quote_mark_is_closed",
-                "The text in quotes ends before the end of the line: there is a quote mark inside it.",
-                f"Put {other} quotes round the text, or use the curly quotes ‘ ’ “ ” inside it.",
-            )
-    return None
+    slip = slip_in(lines, mark.line if mark is not None else len(lines) - 1)
+    return Problem(Place(name, slip.line), slip.rule, slip.what, slip.remedy)

@@ -1,0 +1,78 @@
+"""What the files for people say is true: examples load, links lead somewhere, commands exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plan_site import report
+from sites import ROOT, SMALL, copy_of, prepared
+
+DOCUMENTS = sorted(
+    path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if not path.name.startswith(".")
+)
+_EXAMPLE = re.compile(r"^```(?:yaml|markdown)\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)#:]+)\)")
+_TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+
+
+def test_the_examples_in_contributing_make_a_whole_plan(tmp_path: Path) -> None:
+    examples = _EXAMPLE.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert len(examples) >= 9
+    for name, text in examples:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    found = prepared(tmp_path)
+    assert not found.has_errors, report.for_terminal(found.problems, checked="the examples")
+    assert found.plan is not None
+    assert found.plan.aims
+    assert found.plan.actions
+    assert found.articles
+
+
+def test_the_message_that_contributing_shows_is_the_one_that_an_editor_meets(tmp_path: Path) -> None:
+    shown = re.search(
+        r"## What a wrong edit looks like\n\n```\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL
+    )
+    assert shown is not None
+    project = copy_of(SMALL, tmp_path / "project")
+    aim = project / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("Being heard", "Children are heard").replace("summary:", "sumary:"))
+    said = report.for_terminal(prepared(project).problems, checked="the plan", with_advice=False)
+    assert said == shown[1]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_and_picture_of_a_document_leads_to_a_file(document: Path) -> None:
+    for link in _LINK.findall(document.read_text(encoding="utf-8")):
+        if not link.startswith("/"):  # an address of the site, in an example
+            assert (document.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    targets = set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
+    named = set(re.findall(r"\bmake ([a-z]+)\b", " ".join(_code(document.read_text(encoding="utf-8")))))
+    assert named <= targets
+
+
+def _code(text: str) -> list[str]:
+    return re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL) and [
+        "".join(pair) for pair in re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)
+    ]
+
+
+def test_readme_opens_with_a_picture_and_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture, commands = readme.index("![The plan at a glance"), readme.index("```\nmake build\nmake test\n```")
+    assert picture < 100
+    assert commands < 1200
+
+
+def test_hacking_names_every_module() -> None:
+    hacking = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    missing = [path.stem for path in (ROOT / "hooks/plan_site").glob("*.py") if f"`{path.stem}`" not in hacking]
+    assert missing == ["__init__"]

@@ -1,0 +1,420 @@
+"""Every slip that an editor can make meets one clear message, kept word for word in tests/problems/.
+
+A case is a text file: a sentence, then sections that start with `---- path`. They lie over a copy of
+tests/required_fields_alone/ (`---- delete path` takes a file away), and `---- message` holds what the editor
+reads. The sentence may end in `(advice)` or `(with escapes)`; in the latter case `\\xNN` in a file is a raw byte.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+import plan_site
+from plan_site import report
+from plan_site.building import Prepared, Project, prepare
+from plan_site.pages import Site
+from plan_site.problems import Problem
+from plan_site.render import render
+from plan_site.rules import RULES
+
+TESTS = Path(__file__).parent
+FOUNDATION = TESTS / "required_fields_alone"
+DAY = "1780272000"  # 2026-06-01
+LONGEST_WAIT = 30  # seconds: what takes longer hangs
+
+ACCEPTED = "No problems."
+
+
+# --- cases ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Case:
+    """What an editor did, and the message that it must meet."""
+
+    name: str
+    is_advice: bool
+    files: tuple[tuple[str, bytes], ...]
+    deleted: tuple[str, ...]
+    message: str
+
+    def lay_out(self, folder: Path) -> Project:
+        """The project as the editor has left it."""
+        project = project_in(folder)
+        for path in self.deleted:
+            (folder / path).unlink()
+        for path, content in self.files:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        return project
+
+
+_SECTION = re.compile(r"^---- (.+)\n", re.MULTILINE)
+
+
+def read_case(path: Path) -> Case:
+    header, *parts = _SECTION.split(path.read_text(encoding="utf-8"))
+    marks = set(re.findall(r"\((advice|with escapes)\)", header.strip().splitlines()[0]))
+    files: list[tuple[str, bytes]] = []
+    deleted: list[str] = []
+    message = ""
+    for name, content in zip(parts[::2], parts[1::2], strict=True):
+        if name == "message":
+            message = content
+        elif name.startswith("delete "):
+            deleted.append(name.removeprefix("delete "))
+        else:
+            files.append((name, _bytes_of(content, has_escapes="with escapes" in marks)))
+    assert message, f"{path.name} has no message"
+    return Case(path.stem, "advice" in marks, tuple(files), tuple(deleted), message)
+
+
+def _bytes_of(content: str, *, has_escapes: bool) -> bytes:
+    data = content.encode()
+    if not has_escapes:
+        return data
+    return re.sub(rb"\\x([0-9a-fA-F]{2})", lambda found: bytes([int(found[1], 16)]), data)
+
+
+CASES = [read_case(path) for path in sorted((TESTS / "problems").glob("*.txt"))]
+ACCEPTED_CASES = [case for case in CASES if case.message == f"{ACCEPTED}\n" or case.is_advice]
+each_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+
+
+def project_in(folder: Path) -> Project:
+    """A sound project in a folder of its own."""
+    shutil.copytree(FOUNDATION, folder, dirs_exist_ok=True)
+    return Project(folder / "plan_data", folder / "content", Site())
+
+
+def words_of(prepared: Prepared, *, with_advice: bool) -> str:
+    """What the terminal shows, without the line that counts; missing easy words are a story of their own."""
+    problems = [problem for problem in prepared.problems if problem.rule != "every_record_has_an_easy_reading"]
+    text = report.for_terminal(problems, checked="the plan", with_advice=with_advice)
+    return text[: text.rstrip("\n").rfind("\n\n") + 1] or f"{ACCEPTED}\n"
+
+
+@pytest.fixture(autouse=True)
+def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+
+
+@cache
+def problems_in(case: Case) -> tuple[Problem, ...]:
+    with TemporaryDirectory() as folder:
+        return prepare(case.lay_out(Path(folder))).problems
+
+
+@each_case
+def test_a_bad_edit_meets_exactly_this_message(case: Case, tmp_path: Path) -> None:
+    prepared = prepare(case.lay_out(tmp_path))
+    assert words_of(prepared, with_advice=case.is_advice) == case.message
+    assert (prepared.plan is None) == prepared.has_errors
+
+
+@pytest.mark.parametrize("case", ACCEPTED_CASES, ids=[case.name for case in ACCEPTED_CASES])
+def test_an_edit_that_is_accepted_makes_a_site(case: Case, tmp_path: Path) -> None:
+    for page in prepare(case.lay_out(tmp_path)).pages:
+        assert render(page)
+
+
+# --- the messages together --------------------------------------------------------------------------------
+
+_TECHNICAL = re.compile(
+    r"Traceback|\b\w+(?:Error|Exception|Warning)\b|\b(?:mapping|scalar|sequence|node|token|parse)\w*", re.IGNORECASE
+)
+_RAW_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+
+
+@each_case
+def test_no_message_speaks_like_a_programmer(case: Case) -> None:
+    for problem in problems_in(case):
+        text = f"{problem.place.file} {problem.record} {problem.what} {problem.remedy}"
+        assert not _TECHNICAL.search(text)
+        assert not _RAW_CONTROL.search(text)
+        text.encode()  # half a character cannot be printed
+
+
+@each_case
+def test_every_message_names_a_line_that_the_file_has(case: Case, tmp_path: Path) -> None:
+    case.lay_out(tmp_path)
+    for problem in problems_in(case):
+        path = tmp_path / problem.place.file
+        if path.is_file():
+            last = len(re.split(rb"\r\n|\r|\n", path.read_bytes().rstrip(b"\r\n")))
+            assert 1 <= problem.place.line <= last
+
+
+NET = frozenset({"the_file_is_yaml"})
+"""Rules that are a net: no file is known that falls into it."""
+
+
+def names_of_rules() -> Iterator[str]:
+    yield from (rule.__name__ for rule in RULES)
+    folder = Path(plan_site.__file__).parent
+    for module in ("source", "reading", "content", "building"):
+        tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _RULE.fullmatch(node.value):
+                yield node.value
+
+
+_RULE = re.compile(r"(?:(?:every|no|the|nothing|text|one|withdrawn)_[a-z0-9]+(?:_[a-z0-9]+)+|[a-z]+_line_up)")
+
+
+def test_every_rule_has_a_case(tmp_path: Path) -> None:
+    met = {problem.rule for case in CASES for problem in problems_in(case)}
+    for spring in (a_linked_file, a_large_file, a_page_of_brackets):  # no text file can hold these
+        folder = tmp_path / spring.__name__
+        project = project_in(folder)
+        spring(folder)
+        met |= {problem.rule for problem in prepare(project).problems}
+    assert set(names_of_rules()) - met - NET == set()
+
+
+# --- traps that no text file can hold ---------------------------------------------------------------------
+
+AIM = "plan_data/aims/being-heard.yml"
+TITLE = b"id: being-heard\nnumber: 1\nsource: small-source\nobjectives_missing: None.\nsummary: Heard.\ntitle: "
+
+Spring = Callable[[Path], str]
+"""Sets a trap in a project and says which file the message must name."""
+
+
+def a_linked_file(folder: Path) -> str:
+    path = folder / AIM
+    path.rename(folder / "elsewhere.yml")
+    path.symlink_to(folder / "elsewhere.yml")
+    return AIM
+
+
+def a_link_to_nothing(folder: Path) -> str:
+    (folder / AIM).unlink()
+    (folder / AIM).symlink_to(folder / "nothing.yml")
+    return AIM
+
+
+def a_linked_folder(folder: Path) -> str:
+    path = folder / "plan_data/aims"
+    path.rename(folder / "elsewhere")
+    path.symlink_to(folder / "elsewhere")
+    return "plan_data/aims"
+
+
+def a_linked_page(folder: Path) -> str:
+    (folder / "page.txt").write_text("---\ntitle: A page\ndescription: A page.\n---\n", encoding="utf-8")
+    (folder / "content/page.md").symlink_to(folder / "page.txt")
+    return "content/page.md"
+
+
+def linked_pictures(folder: Path) -> str:
+    (folder / "elsewhere").mkdir()
+    (folder / "plan_data/pictures").symlink_to(folder / "elsewhere")
+    return "plan_data/pictures"
+
+
+def a_pipe(folder: Path) -> str:
+    (folder / AIM).unlink()
+    os.mkfifo(folder / AIM)
+    return AIM
+
+
+def a_pipe_for_a_page(folder: Path) -> str:
+    os.mkfifo(folder / "content/page.md")
+    return "content/page.md"
+
+
+def a_large_file(folder: Path) -> str:
+    (folder / AIM).write_bytes(b"# words\n" * 130_000)
+    return AIM
+
+
+def a_folder_for_a_file(folder: Path) -> str:
+    (folder / AIM).unlink()
+    (folder / AIM).mkdir()
+    return AIM
+
+
+def a_folder_for_the_plan(folder: Path) -> str:
+    (folder / "plan_data/plan.yml").unlink()
+    (folder / "plan_data/plan.yml").mkdir()
+    return "plan_data/plan.yml"
+
+
+def a_file_for_a_folder(folder: Path) -> str:
+    shutil.move(folder / AIM, folder / "aims")
+    (folder / "plan_data/aims").rmdir()
+    shutil.move(folder / "aims", folder / "plan_data/aims")
+    return "plan_data/aims"
+
+
+def a_file_for_the_pages(folder: Path) -> str:
+    shutil.rmtree(folder / "content")
+    (folder / "content").write_text("Words.\n", encoding="utf-8")
+    return "content"
+
+
+def no_plan_folder(folder: Path) -> str:
+    shutil.rmtree(folder / "plan_data")
+    return "plan_data"
+
+
+def a_file_for_the_plan_folder(folder: Path) -> str:
+    shutil.rmtree(folder / "plan_data")
+    (folder / "plan_data").write_text("Words.\n", encoding="utf-8")
+    return "plan_data"
+
+
+def ten_thousand_brackets(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"[" * 10_000)
+    return AIM
+
+
+def ten_thousand_brackets_that_close(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"[" * 10_000 + b"]" * 10_000 + b"\n")
+    return AIM
+
+
+def ten_thousand_dashes(folder: Path) -> str:
+    (folder / AIM).write_bytes(b"- " * 10_000 + b"words\n")
+    return AIM
+
+
+def an_alias_bomb(folder: Path) -> str:
+    lines = ["a: &a [words, words, words, words, words, words, words, words, words]\n"]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    (folder / AIM).write_text("".join(lines), encoding="utf-8")
+    return AIM
+
+
+def one_long_line(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"w" * 900_000 + b"\n")
+    return AIM
+
+
+def one_long_line_of_words(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"words " * 150_000 + b"\n")
+    return AIM
+
+
+def one_long_line_of_items(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"[" + b"w, " * 300_000 + b"w]\n")
+    return AIM
+
+
+def one_long_line_of_fields(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"{" + b"w: w, " * 150_000 + b"w: w}\n")
+    return AIM
+
+
+def one_long_line_in_a_quote(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b'"' + b"w" * 900_000 + b"\n")
+    return AIM
+
+
+def a_long_unknown_word(folder: Path) -> str:
+    (folder / AIM).write_bytes(TITLE + b"Heard\n? " + b"title" * 180_000 + b"\n: words\n")
+    return AIM
+
+
+def a_page_of_brackets(folder: Path) -> str:
+    page = b"---\ntitle: A page\ndescription: A page.\n---\n" + b"[" * 20_000 + b"\n\n[dead](/dead/)\n"
+    (folder / "content/page.md").write_bytes(page)
+    return "content/page.md"
+
+
+def a_page_of_quotes_in_quotes(folder: Path) -> str:
+    page = b"---\ntitle: A page\ndescription: A page.\n---\n" + b"> " * 5_000 + b"words\n\n[dead](/dead/)\n"
+    (folder / "content/page.md").write_bytes(page)
+    return "content/page.md"
+
+
+def a_file_name_with_an_escape(folder: Path) -> str:
+    (folder / "plan_data/\x1b[31mred.yml").write_text("title: words\n", encoding="utf-8")
+    return "plan_data/?[31mred.yml"
+
+
+def a_page_name_with_an_escape(folder: Path) -> str:
+    (folder / "content/\x1b[31mred.md").write_text("Words\n", encoding="utf-8")
+    return "content/?[31mred.md"
+
+
+def a_file_name_that_is_not_text(folder: Path) -> str:
+    (folder / os.fsdecode(b"plan_data/caf\xe9.yml")).write_text("title: words\n", encoding="utf-8")
+    return "plan_data/caf?.yml"
+
+
+def a_page_name_that_is_not_text(folder: Path) -> str:
+    (folder / os.fsdecode(b"content/caf\xe9.md")).write_text("Words\n", encoding="utf-8")
+    return "content/caf?.md"
+
+
+TRAPS: dict[str, Spring] = {
+    spring.__name__: spring
+    for spring in (
+        a_linked_file,
+        a_link_to_nothing,
+        a_linked_folder,
+        a_linked_page,
+        linked_pictures,
+        a_pipe,
+        a_pipe_for_a_page,
+        a_large_file,
+        a_folder_for_a_file,
+        a_folder_for_the_plan,
+        a_file_for_a_folder,
+        a_file_for_the_pages,
+        no_plan_folder,
+        a_file_for_the_plan_folder,
+        ten_thousand_brackets,
+        ten_thousand_brackets_that_close,
+        ten_thousand_dashes,
+        an_alias_bomb,
+        one_long_line,
+        one_long_line_of_words,
+        one_long_line_of_items,
+        one_long_line_of_fields,
+        one_long_line_in_a_quote,
+        a_long_unknown_word,
+        a_page_of_brackets,
+        a_page_of_quotes_in_quotes,
+        a_file_name_with_an_escape,
+        a_page_name_with_an_escape,
+        a_file_name_that_is_not_text,
+        a_page_name_that_is_not_text,
+    )
+}
+
+
+@pytest.mark.parametrize("spring", TRAPS.values(), ids=TRAPS.keys())
+def test_a_trap_meets_one_clear_message_and_soon(spring: Spring, tmp_path: Path) -> None:
+    project_in(tmp_path)
+    file = spring(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "plan_site.commands", "--folder", str(tmp_path), "check", "--format", "text"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+        timeout=LONGEST_WAIT,
+        check=False,
+    )
+    told, stumbled = done.stdout.decode(), done.stderr.decode()
+    assert stumbled == ""
+    assert done.returncode == 1
+    errors = [part for part in told.split("\n\n") if part.strip() and not part.startswith("Advice")][:-1]
+    assert len(errors) == 1, told[:2000]
+    assert errors[0].startswith(f"{file}, line ")
+    assert len(errors[0]) < 1000
+    assert not _TECHNICAL.search(errors[0])
+    assert not _RAW_CONTROL.search(errors[0].replace("\n", " "))
