@@ -15,6 +15,7 @@ DOCUMENTS = sorted(
 )
 _EXAMPLE = re.compile(r"^```(?:yaml|markdown)\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
+_CODE = re.compile(r"```\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 _TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 
 
@@ -55,14 +56,12 @@ def test_every_link_and_picture_of_a_document_leads_to_a_file(document: Path) ->
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_that_a_document_names_exists(document: Path) -> None:
     targets = set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
-    named = set(re.findall(r"\bmake ([a-z]+)\b", " ".join(_code(document.read_text(encoding="utf-8")))))
+    named = set(re.findall(r"\bmake ([a-z]+)\b", _code(document.read_text(encoding="utf-8"))))
     assert named <= targets
 
 
-def _code(text: str) -> list[str]:
-    return re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL) and [
-        "".join(pair) for pair in re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)
-    ]
+def _code(text: str) -> str:
+    return " ".join("".join(pair) for pair in _CODE.findall(text))
 
 
 def test_readme_opens_with_a_picture_and_two_commands() -> None:
