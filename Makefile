@@ -5,6 +5,8 @@ SHELL := /bin/sh
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export NO_MKDOCS_2_WARNING := 1
+# Many offices look into encrypted traffic, and their own certificates are known to the system alone.
+export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV
 
