@@ -53,7 +53,7 @@ def test_every_event_says_when_it_was_and_whether_it_is_part_of_the_plan(
 ) -> None:
     page = words_on(derby_site.pages[address_of(progress)])
     assert progress.when.words in page
-    assert ("the source says so" in page) == (progress.part_of_plan == "yes")
+    assert ("The source does not say." in page) == (progress.part_of_plan == "not stated")
     assert ("We worked this date out" in page) == (progress.when_is == "worked out")
 
 
@@ -126,7 +126,7 @@ def test_the_fictional_plans_say_so_on_every_page_and_never_name_derby(
 
 
 def test_what_is_not_published_is_said_once_and_plainly(derby_site: BuiltSite) -> None:
-    saying_so = [address for address, page in derby_site.pages.items() if "has not published:" in words_on(page)]
+    saying_so = [address for address, page in derby_site.pages.items() if "They do not say:" in words_on(page)]
     assert saying_so == ["/progress/"]
     assert "who will do what, and by when" in words_on(derby_site.pages["/progress/"])
 

@@ -7,8 +7,9 @@ import hashlib
 import pytest
 
 from plan_site.model import Aim, Outcome, Plan, Quote, Record
+from plan_site.pages import address_of
 from plan_site.source import Mapping, Scalar, Sequence, read_yaml
-from sites import DERBY, ROOT, prepared
+from sites import DERBY, ROOT, BuiltSite, prepared, words_on
 
 
 def _statements() -> list[tuple[str, dict[str, str]]]:
@@ -37,13 +38,19 @@ PLAN = _plan()
 RECORDS: dict[str, Record] = {record.id: record for record in (PLAN.details, *PLAN.with_pages)}
 
 
-def _text_of(record: Record) -> str:
-    file = DERBY / record.place.file
-    return " ".join(file.read_text(encoding="utf-8").split())
+_PAGES_OF_THE_PLAN = ("/", "/for/parents-and-carers/", "/for/people-who-work-with-children/")
+
+
+def _shown(record: Record, site: BuiltSite) -> str:
+    """What readers of a record's page read."""
+    addresses = _PAGES_OF_THE_PLAN if record is PLAN.details else [address_of(record)]  # type: ignore[list-item]
+    return " ".join(words_on(site.pages[address]) for address in addresses)
 
 
 @pytest.mark.parametrize(("source", "statement"), STATEMENTS, ids=[f"{s}: {f['says']}" for s, f in STATEMENTS])
-def test_every_statement_is_carried_or_left_out_for_a_reason(source: str, statement: dict[str, str]) -> None:
+def test_every_statement_is_carried_or_left_out_for_a_reason(
+    source: str, statement: dict[str, str], derby_site: BuiltSite
+) -> None:
     assert source in {each.id for each in PLAN.sources}
     if "left_out" in statement:
         assert len(statement["left_out"].split()) >= 4, "say why"
@@ -51,9 +58,15 @@ def test_every_statement_is_carried_or_left_out_for_a_reason(source: str, statem
     record = RECORDS[statement["carried_by"]]
     assert "shows" in statement or "word_for_word" in statement
     if "shows" in statement:
-        assert statement["shows"] in _text_of(record)
+        assert statement["shows"] in _shown(record, derby_site)
     if "word_for_word" in statement:
         assert statement["word_for_word"] == hashlib.sha256(_official_words(record).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("quote", [pytest.param(quote, id=quote.id) for quote in PLAN.quotes])
+def test_every_quote_names_its_speaker_with_the_role_as_given(quote: Quote) -> None:
+    given = [statement["spoken_by"] for _, statement in STATEMENTS if statement.get("carried_by") == quote.id]
+    assert given == [", ".join(filter(None, [quote.speaker, quote.role, quote.organisation]))]
 
 
 def _official_words(record: Record) -> str:
@@ -69,7 +82,7 @@ def test_every_record_carries_a_statement_of_a_source(record_id: str) -> None:
     assert record_id in {statement.get("carried_by") for _, statement in STATEMENTS}
 
 
-@pytest.mark.parametrize("record_id", [record.id for record in PLAN.with_pages if not isinstance(record, Quote)])
+@pytest.mark.parametrize("record_id", [record.id for record in PLAN.with_pages])
 def test_every_record_credits_the_source_that_says_it(record_id: str) -> None:
     record = RECORDS[record_id]
     credited = {record.source, *(objective.source for objective in getattr(record, "objectives", ()))}

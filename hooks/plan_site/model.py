@@ -166,6 +166,7 @@ class Details(Record):
     reuse_terms: Annotated[Prose | None, "On what terms others may use the plan's words, if stated."] = None
     adopted_by: Annotated[Line | None, "The organisation that has taken on this website, once it has."] = None
     review_by: Annotated[When | None, "When the council says it will look at the plan again."] = None
+    outcomes_are: Annotated[Line | None, "What the outcomes are, in a few words, as their source says it."] = None
     hub: Annotated[Line | None, "A few words for the middle of the wheel: whom the plan is all about."] = None
     notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from plan_site.content import Article
 from plan_site.model import (
@@ -235,10 +236,20 @@ def _page(shell: Shell, address: str, kind: str, title: str, description: str, *
     )
 
 
-def _page_of_plan(shell: Shell, address: str, kind: str, title: str, description: str, **parts: object) -> Page:
-    """A page that shows the plan as a whole."""
+def _page_of_plan(
+    shell: Shell,
+    address: str,
+    kind: str,
+    title: str,
+    description: str,
+    *,
+    cites: Iterable[Entry] = (),
+    **parts: object,
+) -> Page:
+    """A page that shows the plan as a whole, and perhaps other records that it cites."""
     details = shell.plan.details
-    cited = [details, *details.approach, *(part for part in (details.vision, details.consultation) if part)]
+    own_parts = (part for part in (details.vision, details.consultation) if part)
+    cited = [details, *details.approach, *own_parts, *cites]
     return _page(
         shell,
         address,
@@ -298,7 +309,7 @@ def _description(record: RecordWithPage) -> str:
     if isinstance(record, Progress):
         return record.summary[0]
     if isinstance(record, Quote):
-        return record.words[0] if record.words else record.title
+        return f"{record.who}: “{record.words[0]}”" if record.words else record.title
     if isinstance(record, Action):
         return f"{record.title} – {record.owner}"
     return record.you_said[0]
@@ -310,7 +321,7 @@ def _sources(plan: Plan, entries: Iterable[Entry]) -> tuple[Source, ...]:
     return tuple(plan.source(source) for source in cited)
 
 
-def _glance(plan: Plan) -> dict[str, object]:
+def _glance(plan: Plan) -> dict[str, tuple[Quote | Progress, ...]]:
     """The few newest of everything, for home and the doors."""
     happened = [progress for progress in plan.progress if not progress.is_announced]
     happened = [progress for progress in happened if progress.concerns_the_plan] or happened
@@ -325,13 +336,15 @@ def _glance(plan: Plan) -> dict[str, object]:
 
 def _home(shell: Shell) -> Page:
     details = shell.plan.details
+    glance = _glance(shell.plan)
     return _page_of_plan(
         shell,
         HOME,
         "home",
         "The plan at a glance",
         f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
-        shows=_glance(shell.plan),
+        shows=glance,
+        cites=chain.from_iterable(glance.values()),
         trail=(),
         as_at=details.as_at,
         easy_read=tuple(line.words for line in details.easy_read),
@@ -374,6 +387,10 @@ def _related(plan: Plan, subject: Aim | Outcome) -> tuple[RelatedGroup, ...]:
     )
 
 
+def _records_in(groups: Iterable[RelatedGroup]) -> list[Entry]:
+    return [related.record for group in groups for related in group.items]
+
+
 def _subjects(plan: Plan, abouts: Iterable[About]) -> tuple[Subject, ...]:
     return tuple(Subject(plan.subject(about.record), about) for about in abouts)
 
@@ -392,12 +409,13 @@ def _aims(shell: Shell) -> Iterator[Page]:
         else f"What {plan.details.organisation} sets out to do.",
         sources=_sources(plan, [*plan.aims, *objectives]),
     )
+    related = {aim.id: _related(plan, aim) for aim in plan.aims}
     yield from _pages_of_records(
         shell,
         plan.aims,
         here,
-        shows={aim.id: {"aim": aim, "related": _related(plan, aim)} for aim in plan.aims},
-        cites={aim.id: aim.objectives for aim in plan.aims},
+        shows={aim.id: {"aim": aim, "related": related[aim.id]} for aim in plan.aims},
+        cites={aim.id: [*aim.objectives, *_records_in(related[aim.id])] for aim in plan.aims},
     )
 
 
@@ -411,14 +429,18 @@ def _outcomes(shell: Shell) -> Iterator[Page]:
         here.address,
         "all-outcomes",
         "Outcomes",
-        "What is different for a young person when the plan works.",
+        f"The outcomes of the plan: {plan.details.outcomes_are}."
+        if plan.details.outcomes_are
+        else "The outcomes of the plan.",
         sources=_sources(plan, plan.outcomes),
     )
+    related = {outcome.id: _related(plan, outcome) for outcome in plan.outcomes}
     yield from _pages_of_records(
         shell,
         plan.outcomes,
         here,
-        shows={outcome.id: {"outcome": outcome, "related": _related(plan, outcome)} for outcome in plan.outcomes},
+        shows={outcome.id: {"outcome": outcome, "related": related[outcome.id]} for outcome in plan.outcomes},
+        cites={outcome.id: _records_in(related[outcome.id]) for outcome in plan.outcomes},
     )
 
 
@@ -456,12 +478,13 @@ def _progress(shell: Shell) -> Iterator[Page]:
         here.address,
         "all-progress",
         "Progress",
-        "What has happened, what comes next, and what is not published.",
+        "What has happened, what was announced, and what we did not find.",
         shows={
             "years": tuple(
                 Year(number, tuple(each for each in happened if each.when.year == number)) for number in years
             ),
             "announced": tuple(progress for progress in plan.progress if progress.is_announced),
+            "has_unstated": any(progress.part_of_plan == "not stated" for progress in plan.progress),
             "not_published": tuple(_not_published(plan)),
         },
         sources=_sources(plan, plan.progress),
@@ -478,7 +501,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
 
 
 def _not_published(plan: Plan) -> Iterator[str]:
-    """What a reader would expect to find, and nobody has published."""
+    """What a reader would expect to find, and no source says."""
     if not plan.actions:
         yield "who will do what, and by when"
     if not any(action.measure for action in plan.actions):
@@ -553,25 +576,26 @@ DOORS = (
     Door(
         "/for/young-people/",
         "For young people",
-        "This plan is about you. Here is what it wants for your life.",
-        ("wheel", "who-was-asked", "voices", "progress"),
+        "Here is what the plan hopes for, its outcomes, and who was asked.",
+        ("vision", "wheel", "who-was-asked", "voices", "progress"),
     ),
     Door(
         "/for/parents-and-carers/",
         "For parents and carers",
-        "Here is what the plan sets out to do for your child and your family.",
-        ("vision", "aims", "outcomes", "who-was-asked", "progress"),
+        "Here is what the plan hopes for and sets out to do, and who was asked.",
+        ("vision", "aims", "approach", "outcomes", "who-was-asked", "progress"),
     ),
     Door(
         "/for/people-who-work-with-children/",
         "For people who work with children",
-        "Here are the plan's aims and objectives, and how it goes about them.",
+        "Here are the plan’s aims, the objectives that we know of, and how it goes about them.",
         ("vision", "approach", "objectives", "outcomes", "progress"),
     ),
 )
 
 
 def _doors(shell: Shell) -> Iterator[Page]:
+    glance = _glance(shell.plan)
     for door in DOORS:
         yield _page_of_plan(
             shell,
@@ -579,7 +603,8 @@ def _doors(shell: Shell) -> Iterator[Page]:
             "door",
             door.title,
             door.lead,
-            shows={**_glance(shell.plan), "lead": door.lead, "blocks": door.blocks},
+            cites=chain.from_iterable(glance.values()),
+            shows={**glance, "lead": door.lead, "blocks": door.blocks},
         )
 
 
