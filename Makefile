@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Many offices look into encrypted traffic, and their own certificates are known to the system alone.
 export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
-unexport VIRTUAL_ENV
+unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 .PHONY: help build serve check test bench format clean
 

@@ -4,8 +4,6 @@ A field's type says how it is read (see `reading`), `Annotated` says what it is 
 optional. Wordings that are the site's own are called plain or easy; official words are kept as published.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import re
@@ -13,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal, NewType, Self
 
 from plan_site.problems import Place
 
@@ -39,7 +37,7 @@ class When:
     day: int = 0
 
     @classmethod
-    def parse(cls, text: str) -> When | None:
+    def parse(cls, text: str) -> Self | None:
         """From 2025, 2025-06 or 2025-06-14; None if that is no date."""
         found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
         if found is None:
@@ -275,6 +273,14 @@ class Quote(RecordOnAPage):
         return f"“{_opening(self.words[0])}”" if self.words else ""
 
 
+def _first_sentence(text: str, most: int = 120) -> str:
+    """The first sentence, its quote mark closed; the opening words of one that is very long."""
+    sentence = re.split(r"(?<=[.!?])[”’]? ", text, maxsplit=1)[0]
+    if len(sentence) > most:
+        sentence = _opening(sentence, most=14)
+    return sentence + "”" * (sentence.count("“") - sentence.count("”"))
+
+
 def _opening(text: str, most: int = 9) -> str:
     words = text.split()
     if len(words) <= most:
@@ -395,7 +401,7 @@ class Feedback(RecordOnAPage):
 
     @cached_property
     def title(self) -> str:
-        return f"You said: {_opening(self.you_said[0])}"
+        return f"You said: {_first_sentence(self.you_said[0])}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -141,6 +141,7 @@ class RelatedGroup:
     """The first few related records of one kind; `others` more stand in the list that `all` leads to."""
 
     kind: str
+    heading: str
     items: tuple[Related, ...]
     others: int
     all: Link
@@ -270,7 +271,12 @@ def _pages_of_records(
     cites: Mapping[str, Iterable[Entry]] | None = None,
 ) -> Iterator[Page]:
     """A page for each record, with its neighbours; `shows` holds what each places, by the record's id."""
-    for number, record in enumerate(records):
+    shown = [record for record in records if not (isinstance(record, Quote) and record.is_withdrawn)]
+    links = [Link(address_of(record), record.title) for record in shown]
+    neighbours = {record.id: around for record, *around in zip(shown, [None, *links], [*links[1:], None], strict=False)}
+    for record in records:
+        previous, following = neighbours.get(record.id, (None, None))
+        cited = [record, *(cites or {}).get(record.id, ())] if record.id in neighbours else []
         yield _page(
             shell,
             address_of(record),
@@ -279,9 +285,9 @@ def _pages_of_records(
             _description(record),
             shows=shows[record.id],
             trail=(Link(HOME, "The plan"), list_link),
-            previous=_link(records[number - 1]) if number else None,
-            following=_link(records[number + 1]) if number + 1 < len(records) else None,
-            sources=_sources(shell.plan, [record, *(cites or {}).get(record.id, ())]),
+            previous=previous,
+            following=following,
+            sources=_sources(shell.plan, cited),
             file=record.place.file,
             as_at=record.as_at,
             easy_read=_easy_read(record),
@@ -296,10 +302,6 @@ def _easy_read(record: RecordWithPage) -> tuple[str, ...] | None:
         return ()
     objectives = record.objectives if isinstance(record, Aim) else ()
     return tuple(line.words for entry in (record, *objectives) for line in entry.easy_read)
-
-
-def _link(record: RecordWithPage) -> Link:
-    return Link(address_of(record), record.title)
 
 
 def _description(record: RecordWithPage) -> str:
@@ -375,14 +377,14 @@ def _type_size(plan: Plan) -> str:
 def _related(plan: Plan, subject: Aim | Outcome) -> tuple[RelatedGroup, ...]:
     """What else the site has about an aim or outcome: quotes, progress and actions."""
     groups = (
-        ("quote", Link("/voices/", "Voices"), Quote),
-        ("progress", Link("/progress/", "Progress"), Progress),
-        ("action", Link("/actions/", "Actions"), Action),
+        ("quote", "What people say about this", Link("/voices/", "Voices"), Quote),
+        ("progress", "What has happened that we link to this", Link("/progress/", "Progress"), Progress),
+        ("action", "Actions about this", Link("/actions/", "Actions"), Action),
     )
     found = [Related(record, about) for record, about in plan.records_about(subject.id)]
     return tuple(
-        RelatedGroup(kind, tuple(items[:MOST_RELATED]), max(0, len(items) - MOST_RELATED), everything)
-        for kind, everything, record_type in groups
+        RelatedGroup(kind, heading, tuple(items[:MOST_RELATED]), max(0, len(items) - MOST_RELATED), everything)
+        for kind, heading, everything, record_type in groups
         if (items := [related for related in found if isinstance(related.record, record_type)])
     )
 
@@ -472,6 +474,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
     plan = shell.plan
     here = Link("/progress/", "Progress")
     happened = [progress for progress in reversed(plan.progress) if not progress.is_announced]
+    announced = tuple(progress for progress in reversed(plan.progress) if progress.is_announced)
     years = sorted({progress.when.year for progress in happened}, reverse=True)
     yield _page(
         shell,
@@ -483,7 +486,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
             "years": tuple(
                 Year(number, tuple(each for each in happened if each.when.year == number)) for number in years
             ),
-            "announced": tuple(progress for progress in plan.progress if progress.is_announced),
+            "announced": announced,
             "has_unstated": any(progress.part_of_plan == "not stated" for progress in plan.progress),
             "not_published": tuple(_not_published(plan)),
         },
@@ -491,7 +494,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
     )
     yield from _pages_of_records(
         shell,
-        plan.progress,
+        (*announced, *happened),
         here,
         shows={
             progress.id: {"progress": progress, "subjects": _subjects(plan, progress.about)}
@@ -577,7 +580,7 @@ DOORS = (
         "/for/young-people/",
         "For young people",
         "Here is what the plan hopes for, its outcomes, and who was asked.",
-        ("vision", "wheel", "who-was-asked", "voices", "progress"),
+        ("vision", "wheel", "who-was-asked", "progress"),
     ),
     Door(
         "/for/parents-and-carers/",
@@ -632,7 +635,7 @@ def _moved(shell: Shell) -> Iterator[Page]:
                 "moved",
                 f"This page has moved from ‘{old}’",
                 f"This page is now called {record.title}",
-                shows={"now": _link(record)},
+                shows={"now": Link(address_of(record), record.title)},
             )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plan_site.content import place_links
@@ -72,9 +74,19 @@ def _safe(link_to: LinkTo) -> LinkTo:
     return safe
 
 
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Keeps compiled templates beside them, as Python keeps its modules: compiling costs more than 100 pages."""
+    if sys.dont_write_bytecode or not os.access(HERE, os.W_OK):
+        return None
+    folder = HERE / "templates" / "__pycache__"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
+        bytecode_cache=_compiled_templates(),
         loader=FileSystemLoader([HERE / "templates", HERE / "components"]),
         autoescape=True,
         undefined=StrictUndefined,

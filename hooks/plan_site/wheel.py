@@ -14,6 +14,7 @@ RADIUS = 93.5
 SWINGS = 12
 _SWING_DEPTH = 3.7
 _POINTS_A_SWING = 4
+_WIDTH = 2.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,31 @@ class Braid:
     strand: str
     over: str
     """The pieces at which the strand passes over another."""
+    gap: str
+    """The same, a little shorter: what keeps the strands below away."""
     turns: tuple[float, ...]
+    width: float
+    gap_width: float
 
 
 @cache
 def braid(strands: int) -> Braid:
     """A braid of 1 to 12 strands."""
-    depth = _SWING_DEPTH * (1 + 0.12 * max(0, strands - 3))
-    turns = tuple(round(360 / SWINGS * number / strands, 3) for number in range(strands))
+    crowd = max(0, strands - 3)
+    depth = _SWING_DEPTH * (1 + 0.12 * crowd)
+    width = round(_WIDTH * (3 / max(3, strands)) ** 0.75, 2)
     return Braid(
         strand=_path(0, 360 * SWINGS, depth) + "Z",
-        over="".join(_over_pieces(strands, depth)),
-        turns=turns,
+        over=_pieces_over(strands, depth, half=86 / strands),
+        gap=_pieces_over(strands, depth, half=74 / strands),
+        turns=tuple(round(360 / SWINGS * number / strands, 3) for number in range(strands)),
+        width=width,
+        gap_width=round(width + 1.6 / (1 + 0.3 * crowd), 2),
     )
 
 
-def _over_pieces(strands: int, depth: float) -> list[str]:
-    half = 84 / strands  # just short of half the way to the next crossing
+def _pieces_over(strands: int, depth: float, *, half: float) -> str:
+    """The stretches, `half` degrees to each side of a crossing, at which the first strand is on top."""
     middles = [
         360 * swing + middle
         for swing in range(SWINGS)
@@ -47,7 +56,7 @@ def _over_pieces(strands: int, depth: float) -> list[str]:
         for middle in (180 * other / strands, 180 + 180 * other / strands)
         if _height(middle) > _height(middle - 360 * other / strands)
     ]
-    return [_path(middle - half, middle + half, depth) for middle in sorted(middles)]
+    return "".join(_path(middle - half, middle + half, depth) for middle in sorted(middles))
 
 
 def _height(phase: float) -> float:

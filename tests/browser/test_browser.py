@@ -130,9 +130,16 @@ def test_the_outcomes_stand_round_a_wheel_on_a_wide_screen_and_in_a_list_on_a_ph
     assert abs(lower_left[0] - upper_left[0]) < 2
 
 
-def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(browser: Browser, derby: str) -> None:
-    page = view(browser)
+_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+
+
+@pytest.mark.parametrize("width", [640, 700, 800, 960, 1104, 1180, 1280, 1600])
+@pytest.mark.parametrize("style", ["", _SPACING], ids=["plain", "spaced"])
+def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(width: int, style: str, browser: Browser, derby: str) -> None:
+    """WCAG 1.4.12, where the text is spaced."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True).new_page()
     page.goto(f"{derby}/")
+    page.add_style_tag(content=f"{style} ")
     words = [box for each in page.locator(".wheel-words").all() if (box := each.bounding_box())]
     marks = [box for each in page.locator(".wheel-bead, .wheel-hub").all() if (box := each.bounding_box())]
     touching = [
@@ -145,6 +152,16 @@ def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(browser: Browser, derb
         and mark["y"] < word["y"] + word["height"] - 6
     ]
     assert touching == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 800, 1280])
+def test_a_tap_on_the_words_of_an_outcome_opens_it(width: int, browser: Browser, derby: str) -> None:
+    page = view(browser, width)
+    for number in range(6):
+        page.goto(f"{derby}/")
+        page.locator(".wheel-words strong").nth(number).click(timeout=3000)
+        assert page.url.startswith(f"{derby}/outcomes/")
     page.context.close()
 
 
