@@ -61,7 +61,7 @@ def run(*command: str, folder: Path = ROOT, **more: str) -> subprocess.Completed
 
 def build(project: Path, into: Path, generator: str = "mkdocs", **more: str) -> subprocess.CompletedProcess[str]:
     """Builds with the real generator, as `make build` does."""
-    return run(generator, "build", "-f", str(project / "mkdocs.yml"), "-d", str(into), **more)
+    return run(generator, "build", "-f", str(project / "mkdocs.yml"), "-d", str(into), folder=ROOT, **more)
 
 
 def prepared(project: Path) -> Prepared:
@@ -95,7 +95,7 @@ class BuiltSite:
 
 def words_on(page: html.HtmlElement) -> str:
     """What a reader reads, white space folded."""
-    return " ".join(str(page.find("body").text_content()).split())
+    return " ".join("".join(page.xpath("//body//text()")).split())
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:

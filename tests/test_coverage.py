@@ -43,7 +43,7 @@ _PAGES_OF_THE_PLAN = ("/", "/for/parents-and-carers/", "/for/people-who-work-wit
 
 def _shown(record: Record, site: BuiltSite) -> str:
     """What readers of a record's page read."""
-    addresses = _PAGES_OF_THE_PLAN if record is PLAN.details else [address_of(record)]  # type: ignore[list-item]
+    addresses = _PAGES_OF_THE_PLAN if record is PLAN.details else [address_of(record)]
     return " ".join(words_on(site.pages[address]) for address in addresses)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from pypdf import PdfReader
 
 from chromium import arguments, chromium
@@ -227,7 +227,12 @@ def _nothing_runs(browser: Browser, folder: Path) -> None:
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     happened: list[str] = []
-    page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+
+    def dialog_opened(dialog: Dialog) -> None:
+        happened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dialog_opened)
     page.on("request", lambda request: happened.append(request.url) if "/x" in request.url else None)
     with served(folder) as address:
         for each in BuiltSite(folder).pages:
