@@ -16,11 +16,10 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -29,6 +28,9 @@ from plan_site.building import Prepared, Project, prepare
 from plan_site.content import EXTENSIONS, PICTURES, PlainMarkdown
 from plan_site.pages import Site
 from plan_site.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a build has no use for it, and it is slow to import
 
 PROBLEMS_EXIT = 1
 FAULT_OF_OURS_EXIT = 70
@@ -118,6 +120,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
     config.site_dir = str(_build.staging)
     config.theme.static_templates.clear()
+    # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
+    config.theme.dirs[:] = [config.theme.custom_dir] if config.theme.custom_dir else []
     # MkDocs' type allows names alone; it hands the list to Markdown, which takes extensions as well.
     config.markdown_extensions[:] = [*EXTENSIONS, PlainMarkdown()]  # type: ignore[list-item]
     prepared = prepare(project)
