@@ -119,8 +119,9 @@ def test_the_folder_of_the_site_can_be_read_by_a_web_server(small_site: BuiltSit
 
 
 @pytest.mark.parametrize(("aims", "outcomes"), [(1, 0), (7, 12), (12, 20), (2, 1), (4, 5)])
-def test_a_plan_of_any_shape_builds_to_a_whole_site(aims: int, outcomes: int, tmp_path: Path) -> None:
-    done = build(plan_of(aims, outcomes, tmp_path / "project"), tmp_path / "site")
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+def test_a_plan_of_any_shape_builds_to_a_whole_site(aims: int, outcomes: int, generator: str, tmp_path: Path) -> None:
+    done = build(plan_of(aims, outcomes, tmp_path / "project"), tmp_path / "site", generator)
     assert done.returncode == 0, done.stderr
     site = BuiltSite(tmp_path / "site")
     assert len([address for address in site.pages if address.startswith("/aims/")]) == aims + 1
