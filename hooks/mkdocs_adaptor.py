@@ -52,20 +52,26 @@ class _Warnings(logging.Handler):
 
 @dataclasses.dataclass
 class _Build:
-    """What one build knows from event to event."""
+    """What one build knows from event to event. Nothing is prepared where there are problems."""
 
-    is_preview: bool
     published: Path
     staging: Path
     warnings: _Warnings
     started: float
     prepared: Prepared | None = None
+
+
+@dataclasses.dataclass
+class _Run:
+    """What a run knows: one build, or in a preview one after the other."""
+
+    is_preview: bool = False
+    build: _Build = dataclasses.field(init=False)
     problems: tuple[Problem, ...] = ()
+    """Why the last change is not shown; only in a preview."""
 
 
-_is_preview = False
-_build: _Build
-_problems_in_preview: tuple[Problem, ...] = ()
+_run = _Run()
 _logger = logging.getLogger(plugins.__name__.partition(".")[0])
 
 
@@ -79,7 +85,7 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
         except Exception as fault:
             print(report.FAULT_OF_OURS, file=sys.stderr)
             traceback.print_exc()
-            if not _is_preview:
+            if not _run.is_preview:
                 _discard()
                 raise SystemExit(FAULT_OF_OURS_EXIT) from None
             what = f"The site's own code has a fault ({type(fault).__name__}: {fault})."
@@ -91,13 +97,11 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     del dirty
-    global _is_preview
-    _is_preview = command == "serve"
+    _run.is_preview = command == "serve"
 
 
 @_guarded
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    global _build
     root = Path(config.config_file_path).parent
     project = Project(
         plan_data=root / config.extra.get("plan_data", "plan_data"),
@@ -105,7 +109,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site=Site(
             address=config.site_url or "",
             edit_address=f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}" if config.repo_url else "",
-            is_preview=_is_preview,
+            is_preview=_run.is_preview,
         ),
     )
     published = Path(config.site_dir)
@@ -114,11 +118,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except (publishing.Unreplaceable, OSError) as error:
         print(f"The site cannot be written: {error}", file=sys.stderr)
         raise SystemExit(PROBLEMS_EXIT) from None
-    _build = _Build(_is_preview, published, staging, _Warnings(), time.monotonic())
-    _logger.addHandler(_build.warnings)
-    if not _is_preview and _logger.level == logging.INFO:
+    _run.build = _Build(published, staging, _Warnings(), time.monotonic())
+    _logger.addHandler(_run.build.warnings)
+    if not _run.is_preview and _logger.level == logging.INFO:
         _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
-    config.site_dir = str(_build.staging)
+    config.site_dir = str(_run.build.staging)
     config.theme.static_templates.clear()
     # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
     config.theme.dirs[:] = [config.theme.custom_dir] if config.theme.custom_dir else []
@@ -128,25 +132,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if prepared.has_errors:
         _refuse(prepared.problems)
     else:
-        _build.prepared = prepared
-        _accept(prepared.problems)
+        _run.build.prepared = prepared
+        _run.problems = ()
     return config
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
-    global _problems_in_preview
     print(_as_text(problems), file=sys.stderr, end="")
-    if not _is_preview:
+    if not _run.is_preview:
         _discard()
         raise SystemExit(PROBLEMS_EXIT)
-    _problems_in_preview = problems
-    _build.prepared = None
-
-
-def _accept(problems: tuple[Problem, ...]) -> None:
-    global _problems_in_preview
-    _problems_in_preview = ()
-    _build.problems = problems
+    _run.problems = problems
+    _run.build.prepared = None
 
 
 def _as_text(problems: tuple[Problem, ...]) -> str:
@@ -159,14 +156,14 @@ _LAST_GOOD = "Nothing was built: the site is as it was.\n"
 
 
 def _discard() -> None:
-    _logger.removeHandler(_build.warnings)
-    shutil.rmtree(_build.staging, ignore_errors=True)
+    _logger.removeHandler(_run.build.warnings)
+    shutil.rmtree(_run.build.staging, ignore_errors=True)
 
 
 @_guarded
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Only the hand-written pages and their pictures: the theme's own files are not used."""
-    if _build.prepared is None:
+    if _run.build.prepared is None:
         return Files([])
     return Files(
         [
@@ -181,9 +178,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 @_guarded
 def on_page_context(context: dict[str, Any], *, page: MkDocsPage, **_: object) -> dict[str, Any]:
     """The document of a hand-written page, with the HTML that MkDocs has made of it."""
-    if _build.prepared is not None:
+    if _run.build.prepared is not None:
         address = f"/{page.url}"
-        ours = next(each for each in _build.prepared.pages if each.address == address)
+        ours = next(each for each in _run.build.prepared.pages if each.address == address)
         article = dataclasses.replace(ours.shows["article"], body=page.content)  # type: ignore[type-var]
         context["document"] = render(dataclasses.replace(ours, shows={**ours.shows, "article": article}))
     return context
@@ -193,15 +190,15 @@ def on_page_context(context: dict[str, Any], *, page: MkDocsPage, **_: object) -
 @_guarded
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Writes the plan's own pages, and lets the new site take the old one's place."""
-    prepared = _build.prepared
-    if prepared is None or (config.strict and _build.warnings.count):
+    prepared = _run.build.prepared
+    if prepared is None or (config.strict and _run.build.warnings.count):
         _discard()
         return
-    publishing.write_pages((page for page in prepared.pages if page.kind != "article"), _build.staging)
-    publishing.write_assets(_build.staging)
-    publishing.put_in_place(_build.staging, _build.published)
+    publishing.write_pages((page for page in prepared.pages if page.kind != "article"), _run.build.staging)
+    publishing.write_assets(_run.build.staging)
+    publishing.put_in_place(_run.build.staging, _run.build.published)
     _discard()
-    if not _is_preview:
+    if not _run.is_preview:
         print(_summary(prepared), end="")
 
 
@@ -213,13 +210,13 @@ def on_build_error(error: Exception) -> None:
 def _summary(prepared: Prepared) -> str:
     plan = prepared.plan
     name = plan.details.name if plan else ""
-    folder = os.path.relpath(_build.published)
+    folder = os.path.relpath(_run.build.published)
     lines = [
-        f"Built the {name}: {len(prepared.pages)} pages in {folder}/ ({time.monotonic() - _build.started:.1f} s).",
+        f"Built the {name}: {len(prepared.pages)} pages in {folder}/ ({time.monotonic() - _run.build.started:.1f} s).",
         "To look at it: make serve, then open http://127.0.0.1:8000/ in a browser.",
     ]
-    if _build.problems:
-        lines.append(f"Advice: {len(_build.problems)} things could be better; ‘plan check’ lists them.")
+    if prepared.problems:
+        lines.append(f"Advice: {len(prepared.problems)} things could be better; ‘plan check’ lists them.")
     return "\n".join(lines) + "\n"
 
 
@@ -231,10 +228,10 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
         started: list[Any] = []
         body = serve_page(environ, lambda status, headers: started.extend((status, headers)))
         status, headers = started
-        if not _problems_in_preview or "text/html" not in dict(headers).get("Content-Type", ""):
+        if not _run.problems or "text/html" not in dict(headers).get("Content-Type", ""):
             start_response(status, headers)
             return body
-        page = _above(report.for_web_page(_problems_in_preview), b"".join(body))
+        page = _above(report.for_web_page(_run.problems), b"".join(body))
         kept = [(name, value) for name, value in headers if name != "Content-Length"]
         start_response(status, [*kept, ("Content-Length", str(len(page)))])
         return [page]
