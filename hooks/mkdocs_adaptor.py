@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import io
 import logging
 import os
 import shutil
@@ -97,6 +98,8 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     del dirty
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a dash in a title must not stop a terminal that has none
     _run.is_preview = command == "serve"
 
 
@@ -115,7 +118,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     published = Path(config.site_dir)
     try:
         staging = publishing.staging_for(published)
-    except (publishing.Unreplaceable, OSError) as error:
+    except publishing.Unreplaceable as error:
         print(f"The site cannot be written: {error}", file=sys.stderr)
         raise SystemExit(PROBLEMS_EXIT) from None
     _run.build = _Build(published, staging, _Warnings(), time.monotonic())

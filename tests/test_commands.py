@@ -114,3 +114,35 @@ def test_a_fault_of_ours_says_so_and_exits_with_70(small_copy: Path) -> None:
     done = run("broken", folder=small_copy)
     assert done.returncode == 70
     assert "fault of the site's own code" in done.stderr
+
+
+@pytest.mark.parametrize("place", ["/", ".", "..", "mkdocs.yml", "/proc/site"])
+def test_pages_never_writes_where_it_should_not(place: str, small_copy: Path) -> None:
+    before = sorted(small_copy.rglob("*"))
+    code, said = plan(small_copy, "pages", place)
+    assert code == 1
+    assert "cannot be" in said
+    assert sorted(small_copy.rglob("*")) == before
+
+
+def test_settings_that_cannot_be_read_are_a_problem_and_not_a_fault(small_copy: Path) -> None:
+    (small_copy / "mkdocs.yml").write_text("site_url: [\n")
+    code, said = plan(small_copy, "pages", "out")
+    assert code == 1
+    assert "mkdocs.yml, line 1" in said
+    assert plan(small_copy, "check")[0] == 0
+
+
+def test_a_terminal_without_curly_quotes_is_spoken_to_all_the_same(small_copy: Path) -> None:
+    (small_copy / "plan_data/aims/being-heard.yml").write_text("")
+    code, said = plan(small_copy, "check", PYTHONIOENCODING="ascii")
+    assert code == 1
+    assert "This file is empty." in said
+
+
+def test_an_address_of_the_repository_that_is_none_is_a_problem(small_copy: Path) -> None:
+    with (small_copy / "mkdocs.yml").open("a") as settings:
+        settings.write("repo_url: javascript:alert(1)\n")
+    code, said = plan(small_copy, "pages", "out")
+    assert code == 1
+    assert "The address in ‘repo_url’ does not start with https://" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from plan_site.content import PICTURES, Article, dead_links, read_content
 from plan_site.loading import load_plan
 from plan_site.model import Plan
 from plan_site.pages import Page, Site, build_pages
-from plan_site.problems import Problem, errors_among
+from plan_site.problems import Place, Problem, errors_among
+from plan_site.reading import address_fault
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def prepare(project: Project) -> Prepared:
     today = project.today()
     plan, plan_problems = load_plan(project.plan_data, today=today)
     articles, content_problems = read_content(project.content, project.content.name)
-    problems = [*plan_problems, *content_problems]
+    problems = [*plan_problems, *content_problems, *_settings_problems(project.site)]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     pages = build_pages(plan, today=today, articles=articles, site=project.site)
@@ -58,6 +60,14 @@ def prepare(project: Project) -> Prepared:
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     return Prepared(plan, articles, pages, tuple(problems))
+
+
+def _settings_problems(site: Site) -> Iterator[Problem]:
+    """The address of the repository goes into a link on every page."""
+    fault = address_fault(site.edit_address) if site.edit_address else None
+    if fault is not None:
+        what, remedy = fault
+        yield Problem(Place("mkdocs.yml"), "every_address_is_safe", f"The address in ‘repo_url’ {what}", remedy)
 
 
 def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple[Article, ...]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -25,8 +26,13 @@ OK, PROBLEMS, USAGE, FAULT_OF_OURS = 0, 1, 2, 70
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code: 0 done, 1 problems, 2 wrong words, 70 a fault of ours."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a curly quote must not stop a terminal that has none
     try:
         return int(options.run(options))
+    except Unreadable as unreadable:
+        print(report.for_terminal([unreadable.problem], checked=unreadable.problem.place.file), end="")
+        return PROBLEMS
     except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
         sys.stderr.close()
         return PROBLEMS
@@ -56,28 +62,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _project(folder: Path) -> Project:
-    """The project in a folder, with what mkdocs.yml says of where the site will stand."""
-    settings: dict[str, str] = {}
-    configuration = folder / "mkdocs.yml"
-    if configuration.is_file():
-        value = read_yaml(configuration, "mkdocs.yml")
-        if isinstance(value, Mapping):
-            settings = {name: held.text for name, held in value.fields.items() if isinstance(held, Scalar)}
+def _project(folder: Path, site: Site) -> Project:
+    return Project(folder / "plan_data", folder / "content", site)
+
+
+def _site(configuration: Path) -> Site:
+    """Where mkdocs.yml says that the site will stand."""
+    if not configuration.is_file():
+        return Site()
+    value = read_yaml(configuration, configuration.name)
+    fields = value.fields if isinstance(value, Mapping) else {}
+    settings = {name: held.text for name, held in fields.items() if isinstance(held, Scalar)}
     repository = settings.get("repo_url", "").rstrip("/")
     edit_address = f"{repository}/{settings.get('edit_uri', '')}" if repository else ""
-    return Project(folder / "plan_data", folder / "content", Site(settings.get("site_url", ""), edit_address))
+    return Site(settings.get("site_url", ""), edit_address)
 
 
 # --- check ------------------------------------------------------------------------------------------------
 
 
 def _check(options: argparse.Namespace) -> int:
-    try:
-        prepared = prepare(_project(options.folder))
-    except Unreadable as unreadable:  # mkdocs.yml itself
-        print(report.for_terminal([unreadable.problem], checked="mkdocs.yml"), end="")
-        return PROBLEMS
+    prepared = prepare(_project(options.folder, Site()))
     style = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     if style == "github":
         print(report.for_github(prepared.problems), end="")
@@ -103,7 +108,7 @@ def _new(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return USAGE
-    project = _project(options.folder)
+    project = _project(options.folder, Site())
     records = read_plan(project.plan_data, project.plan_data.name).records
     path = project.plan_data / (f"{kind.home}/{record_id}.yml" if kind.is_folder else kind.home)
     if path.exists() and (kind.is_folder or kind.noun in SINGLE_KINDS):
@@ -125,7 +130,7 @@ def _write(path: Path, text: str, kind: Kind) -> None:
 
 
 def _pages(options: argparse.Namespace) -> int:
-    project = _project(options.folder)
+    project = _project(options.folder, _site(options.folder / "mkdocs.yml"))
     prepared = prepare(project)
     if prepared.has_errors:
         print(
@@ -144,7 +149,7 @@ def _pages(options: argparse.Namespace) -> int:
             publishing.put_in_place(staging, options.into)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    except (publishing.Unreplaceable, OSError) as error:
+    except publishing.Unreplaceable as error:
         print(f"The site cannot be written: {error}", file=sys.stderr)
         return PROBLEMS
     print(f"Wrote {count} pages into {options.into}/.")

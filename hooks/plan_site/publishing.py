@@ -18,15 +18,21 @@ _MARK_TEXT = b"This folder is made by a build. The next build replaces it.\n"
 
 
 class Unreplaceable(Exception):
-    """A folder that is not a site of ours stands where the site should go."""
+    """The site cannot stand where it should: something else is there, or nothing can be."""
 
 
 def staging_for(folder: Path) -> Path:
     """An empty folder beside `folder`, of this process alone. Puts right what a killed build has left.
 
-    Raises Unreplaceable, and OSError where nothing can be written.
+    Raises Unreplaceable, also where nothing can be written.
     """
-    folder = folder.absolute()
+    try:
+        return _staging_for(folder.resolve())
+    except OSError as error:
+        raise Unreplaceable(f"{folder} cannot be made ({error.strerror}).") from None
+
+
+def _staging_for(folder: Path) -> Path:
     _recover(folder)
     if folder.exists() and not (folder.is_dir() and ((folder / MARK).exists() or not any(folder.iterdir()))):
         raise Unreplaceable(f"{folder} holds files that no build has made. Choose another folder, or empty it.")
@@ -38,7 +44,7 @@ def staging_for(folder: Path) -> Path:
 
 def put_in_place(staging: Path, folder: Path) -> None:
     """The staged site takes the place of the one in `folder`."""
-    folder = folder.absolute()
+    folder = folder.resolve()
     (staging / MARK).write_bytes(_MARK_TEXT)
     before = _before(folder)
     shutil.rmtree(before, ignore_errors=True)
