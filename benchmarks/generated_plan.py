@@ -185,23 +185,7 @@ _MAKERS: dict[str, Callable[[int, int], Generated]] = {
 
 # --- as a project of ours ---------------------------------------------------------------------------------
 
-_CONFIGURATION = """\
-site_name: Generated Inclusion Plan
-docs_dir: content
-site_dir: site
-theme:
-  name: material
-  custom_dir: {repository}/overrides
-  font: false
-hooks:
-  - {repository}/hooks/mkdocs_adaptor.py
-plugins: []
-strict: true
-watch:
-  - plan_data
-extra:
-  plan_data: plan_data
-"""
+_SMALL_PLAN = REPOSITORY / "tests/required_fields_alone"
 
 _PLAN = """\
 id: generated-plan
@@ -238,7 +222,8 @@ def write_project(folder: Path, seed: int, pages: int) -> None:
 
 def write_configuration(folder: Path) -> None:
     """Writes settings under which this repository builds the folder."""
-    _write(folder / "mkdocs.yml", _CONFIGURATION.format(repository=REPOSITORY))
+    settings = (_SMALL_PLAN / "mkdocs.yml").read_text(encoding="utf-8")
+    _write(folder / "mkdocs.yml", settings.replace("../..", str(REPOSITORY)))
 
 
 def _as_yaml(record: Generated) -> str:

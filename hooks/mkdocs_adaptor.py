@@ -22,11 +22,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page as MkDocsPage
 
-from plan_site import publishing, render, report
+from plan_site import publishing, report
 from plan_site.building import Prepared, Project, prepare
-from plan_site.content import EXTENSIONS, PICTURES, PlainMarkdown
 from plan_site.pages import Site
 from plan_site.problems import Place, Problem
 
@@ -59,6 +57,7 @@ class _Build:
     staging: Path
     warnings: _Warnings
     started: float
+    project: Project | None = None
     prepared: Prepared | None = None
 
 
@@ -103,18 +102,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
     _run.is_preview = command == "serve"
 
 
+@plugins.event_priority(100)  # before other hooks, whose warnings strict mode counts too
 @_guarded
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    root = Path(config.config_file_path).parent
-    project = Project(
-        plan_data=root / config.extra.get("plan_data", "plan_data"),
-        content=Path(config.docs_dir),
-        site=Site(
-            address=config.site_url or "",
-            edit_address=f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}" if config.repo_url else "",
-            is_preview=_run.is_preview,
-        ),
-    )
     published = Path(config.site_dir)
     try:
         staging = publishing.staging_for(published)
@@ -122,22 +112,30 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(f"The site cannot be written: {error}", file=sys.stderr)
         raise SystemExit(PROBLEMS_EXIT) from None
     _run.build = _Build(published, staging, _Warnings(), time.monotonic())
+    config.site_dir = str(staging)
     _logger.addHandler(_run.build.warnings)
     if not _run.is_preview and _logger.level == logging.INFO:
         _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
-    config.site_dir = str(_run.build.staging)
     config.theme.static_templates.clear()
     # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
-    config.theme.dirs[:] = [config.theme.custom_dir] if config.theme.custom_dir else []
-    # MkDocs' type allows names alone; it hands the list to Markdown, which takes extensions as well.
-    config.markdown_extensions[:] = [*EXTENSIONS, PlainMarkdown()]  # type: ignore[list-item]
-    prepared = prepare(project)
+    config.theme.dirs.clear()
+    _run.build.project = _project(config)
+    prepared = prepare(_run.build.project)
     if prepared.has_errors:
         _refuse(prepared.problems)
     else:
         _run.build.prepared = prepared
         _run.problems = ()
     return config
+
+
+def _project(config: MkDocsConfig) -> Project:
+    root = Path(config.config_file_path).parent
+    return Project(
+        plan_data=root / str(config.extra.get("plan_data") or "plan_data"),
+        content=Path(config.docs_dir),
+        site=Site.of(config.site_url or "", config.repo_url or "", config.edit_uri or "", is_preview=_run.is_preview),
+    )
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
@@ -165,42 +163,28 @@ def _discard() -> None:
 
 @_guarded
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Only the hand-written pages and their pictures: the theme's own files are not used."""
-    if _run.build.prepared is None:
-        return Files([])
-    return Files(
-        [
-            file
-            for file in files
-            if file.src_dir == config.docs_dir
-            and (file.is_documentation_page() or Path(file.src_uri).suffix in PICTURES)
-        ]
-    )
-
-
-@_guarded
-def on_page_context(context: dict[str, Any], *, page: MkDocsPage, **_: object) -> dict[str, Any]:
-    """The document of a hand-written page, with the HTML that MkDocs has made of it."""
-    if _run.build.prepared is not None:
-        address = f"/{page.url}"
-        ours = next(each for each in _run.build.prepared.pages if each.address == address)
-        article = dataclasses.replace(ours.shows["article"], body=page.content)  # type: ignore[type-var]
-        context["document"] = render(dataclasses.replace(ours, shows={**ours.shows, "article": article}))
-    return context
+    """MkDocs gets nothing to build: every page is made from the plan and its articles in one way."""
+    del files, config
+    return Files([])
 
 
 @plugins.event_priority(-100)
 @_guarded
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Writes the plan's own pages, and lets the new site take the old one's place."""
+    """Writes the pages, and lets the new site take the old one's place."""
     prepared = _run.build.prepared
-    if prepared is None or (config.strict and _run.build.warnings.count):
+    if prepared is None or _run.build.project is None or (config.strict and _run.build.warnings.count):
         _discard()
         return
-    publishing.write_pages((page for page in prepared.pages if page.kind != "article"), _run.build.staging)
-    publishing.write_assets(_run.build.staging)
-    publishing.put_in_place(_run.build.staging, _run.build.published)
+    try:
+        publishing.write_site(prepared.pages, _run.build.project.content, _run.build.staging)
+        publishing.put_in_place(_run.build.staging, _run.build.published)
+    except publishing.Unreplaceable as error:
+        _discard()
+        print(f"The site cannot be written: {error}", file=sys.stderr)
+        raise SystemExit(PROBLEMS_EXIT) from None
     _discard()
+    config.site_dir = str(_run.build.published)  # for what comes after the build, such as gh-deploy
     if not _run.is_preview:
         print(_summary(prepared), end="")
 
@@ -219,7 +203,7 @@ def _summary(prepared: Prepared) -> str:
         "To look at it: make serve, then open http://127.0.0.1:8000/ in a browser.",
     ]
     if prepared.problems:
-        lines.append(f"Advice: {len(prepared.problems)} things could be better; ‘plan check’ lists them.")
+        lines.append(f"Advice on how to make the plan better: {len(prepared.problems)}. ‘plan check’ lists it.")
     return "\n".join(lines) + "\n"
 
 

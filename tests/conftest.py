@@ -42,9 +42,3 @@ def any_site(request: pytest.FixtureRequest) -> BuiltSite:
 def small_copy(tmp_path: Path) -> Path:
     """A copy of the smallest plan, to spoil."""
     return copy_of(SMALL, tmp_path / "project")
-
-
-@pytest.fixture
-def derby_copy(tmp_path: Path) -> Path:
-    """A copy of Derby's plan, to spoil."""
-    return copy_of(DERBY, tmp_path / "project")

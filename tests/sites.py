@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,10 +36,7 @@ def copy_of(project: Path, into: Path) -> Path:
     for part in ("plan_data", "content"):
         shutil.copytree(project / part, into / part)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    for part in ("overrides", "hooks/mkdocs_adaptor.py"):
-        for written in (f"../../{part}", f": {part}", f"- {part}"):
-            prefix = written[:2] if written[0] in ":-" else ""
-            settings = settings.replace(written, f"{prefix}{ROOT / part}")
+    settings = re.sub(r"- \S*hooks/mkdocs_adaptor.py", f"- {ROOT / 'hooks/mkdocs_adaptor.py'}", settings)
     (into / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return into
 

@@ -30,7 +30,7 @@ def test_a_build_prints_its_own_summary_and_nothing_else(tmp_path: Path) -> None
     first, second, third = done.stdout.splitlines()
     assert re.fullmatch(r"Built the Derby Local Area Inclusion Plan: \d+ pages in \S+/ \(\d+\.\d s\)\.", first)
     assert second.startswith("To look at it: make serve")
-    assert third.startswith("Advice: ")
+    assert third.startswith("Advice on how to make the plan better: ")
     assert done.stderr == ""
 
 
@@ -53,8 +53,9 @@ def test_a_warning_in_strict_mode_leaves_the_published_site_as_it_was(small_copy
     assert build(small_copy, site).returncode == 0
     before = contents_of(site)
     settings = small_copy / "mkdocs.yml"
-    settings.write_text(settings.read_text() + "edit_uri: edit/\n")  # MkDocs warns: no repository
-    (small_copy / "content/news.md").write_text("---\ntitle: News\ndescription: What is new.\n---\nNothing.\n")
+    hook = tmp_path / "warns.py"
+    hook.write_text("import logging\ndef on_pre_build(**_): logging.getLogger('mkdocs.plugins').warning('a warning')\n")
+    settings.write_text(settings.read_text().replace("plugins: []", f"  - {hook}\nplugins: []"))
     done = build(small_copy, site)
     assert done.returncode == 1
     assert "strict mode" in done.stdout
@@ -70,7 +71,7 @@ def test_a_fault_of_ours_says_so_exits_with_another_code_and_leaves_the_site(sma
     hook.write_text(
         "import plan_site.publishing\n"
         "def broken(*_): raise RuntimeError('a fault')\n"
-        "plan_site.publishing.write_pages = broken\n"
+        "plan_site.publishing.write_site = broken\n"
     )
     settings.write_text(settings.read_text().replace("plugins: []", f"  - {hook}\nplugins: []"))
     done = build(small_copy, site)

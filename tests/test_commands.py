@@ -95,6 +95,23 @@ def test_new_explains_what_it_needs(words: list[str], said: str, small_copy: Pat
     assert said in output
 
 
+def test_new_fits_under_the_bullets_of_a_list_and_refuses_an_id_that_is_taken(small_copy: Path) -> None:
+    sources = small_copy / "plan_data/sources.yml"
+    sources.write_text("".join(f"  {line}\n" for line in sources.read_text().splitlines()))
+    assert plan(small_copy, "new", "source", "another")[0] == 0
+    assert prepared(small_copy).has_errors is False
+    code, said = plan(small_copy, "new", "source", "small-source")
+    assert code == 1
+    assert "already" in said
+
+
+def test_settings_with_marks_of_their_own_are_no_trouble(small_copy: Path) -> None:
+    with (small_copy / "mkdocs.yml").open("a") as settings:
+        settings.write("copyright: Us  # who\nsite_url: !ENV [ADDRESS, 'https://example.org/']\n")
+    assert plan(small_copy, "check")[0] == 0
+    assert plan(small_copy, "pages", "out")[0] == 0
+
+
 def test_the_words_of_a_new_record_are_pointed_at_until_they_are_replaced(small_copy: Path) -> None:
     plan(small_copy, "new", "aim", "brand-new")
     code, said = plan(small_copy, "check")
@@ -130,7 +147,7 @@ def test_settings_that_cannot_be_read_are_a_problem_and_not_a_fault(small_copy: 
     code, said = plan(small_copy, "pages", "out")
     assert code == 1
     assert "mkdocs.yml, line 1" in said
-    assert plan(small_copy, "check")[0] == 0
+    assert plan(small_copy, "check")[0] == 1
 
 
 def test_a_terminal_without_curly_quotes_is_spoken_to_all_the_same(small_copy: Path) -> None:
@@ -142,7 +159,7 @@ def test_a_terminal_without_curly_quotes_is_spoken_to_all_the_same(small_copy: P
 
 def test_an_address_of_the_repository_that_is_none_is_a_problem(small_copy: Path) -> None:
     with (small_copy / "mkdocs.yml").open("a") as settings:
-        settings.write("repo_url: javascript:alert(1)\n")
+        settings.write("repo_url: javascript:alert(1)\nedit_uri: edit/main/\n")
     code, said = plan(small_copy, "pages", "out")
     assert code == 1
     assert "The address in ‘repo_url’ does not start with https://" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def preview(project: Path, generator: str) -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
-            running.terminate()
+            running.send_signal(signal.SIGINT)  # as an editor stops it: nothing is left behind
             running.wait(timeout=PATIENCE)
 
 

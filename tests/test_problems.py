@@ -164,7 +164,7 @@ NET = frozenset({"the_file_is_yaml"})
 def names_of_rules() -> Iterator[str]:
     yield from (rule.__name__ for rule in RULES)
     folder = Path(plan_site.__file__).parent
-    for module in ("source", "reading", "content", "building"):
+    for module in ("slips", "source", "reading", "content", "building"):
         tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _RULE.fullmatch(node.value):

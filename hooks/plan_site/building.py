@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_site.content import PICTURES, Article, dead_links, read_content
+from plan_site.content import Article, dead_links, picture_addresses, read_content
 from plan_site.loading import load_plan
 from plan_site.model import Plan
 from plan_site.pages import Page, Site, build_pages
@@ -28,7 +29,7 @@ class Project:
     def today(self) -> dt.date:
         """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdigit():
+        if re.fullmatch(r"[0-9]{1,11}", epoch, re.ASCII):
             return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
         return dt.datetime.now(tz=dt.UTC).date()
 
@@ -71,16 +72,12 @@ def _settings_problems(site: Site) -> Iterator[Problem]:
 
 
 def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple[Article, ...]) -> list[Problem]:
-    problems = list(dead_links(articles, frozenset(page.address for page in pages), _pictures_in(project.content)))
+    problems = list(
+        dead_links(articles, frozenset(page.address for page in pages), frozenset(picture_addresses(project.content)))
+    )
     addresses = Counter(page.address for page in pages)
     for article in articles:
         if addresses[article.address] > 1:
             what = f"This page's address ({article.address}) belongs to another page of the site."
             problems.append(Problem(article.place, "every_address_is_one_page", what, "Give the file another name."))
     return problems
-
-
-def _pictures_in(content: Path) -> frozenset[str]:
-    return frozenset(
-        f"/{path.relative_to(content).as_posix()}" for path in content.rglob("*") if path.suffix in PICTURES
-    )

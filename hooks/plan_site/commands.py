@@ -5,22 +5,26 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import shutil
 import sys
+import textwrap
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+import yaml
+
 from plan_site import publishing, report
 from plan_site.building import Project, prepare
-from plan_site.model import KINDS, SINGLE_KINDS, Kind
+from plan_site.model import KINDS, SINGLE_KINDS
 from plan_site.pages import Site
-from plan_site.problems import did_you_mean
+from plan_site.problems import Place, Problem, did_you_mean
 from plan_site.reading import is_id, read_plan
 from plan_site.skeleton import Setting, skeleton
-from plan_site.source import Mapping, Scalar, Unreadable, read_yaml
+from plan_site.source import Unreadable, read_text
 
-OK, PROBLEMS, USAGE, FAULT_OF_OURS = 0, 1, 2, 70
+OK, PROBLEMS, USAGE, FAULT_OF_OURS, INTERRUPTED = 0, 1, 2, 70, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unreadable as unreadable:
         print(report.for_terminal([unreadable.problem], checked=unreadable.problem.place.file), end="")
         return PROBLEMS
+    except publishing.Unreplaceable as error:
+        print(f"The site cannot be written: {error}", file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
         sys.stderr.close()
         return PROBLEMS
@@ -62,27 +71,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _project(folder: Path, site: Site) -> Project:
-    return Project(folder / "plan_data", folder / "content", site)
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml, whose tags only MkDocs understands; what they stand for is left out."""
 
 
-def _site(configuration: Path) -> Site:
-    """Where mkdocs.yml says that the site will stand."""
-    if not configuration.is_file():
-        return Site()
-    value = read_yaml(configuration, configuration.name)
-    fields = value.fields if isinstance(value, Mapping) else {}
-    settings = {name: held.text for name, held in fields.items() if isinstance(held, Scalar)}
-    repository = settings.get("repo_url", "").rstrip("/")
-    edit_address = f"{repository}/{settings.get('edit_uri', '')}" if repository else ""
-    return Site(settings.get("site_url", ""), edit_address)
+_Settings.add_multi_constructor("", lambda _loader, _tag, _node: None)
+
+
+def _project(folder: Path) -> Project:
+    """The project in a folder, as its mkdocs.yml describes it."""
+    path = folder / "mkdocs.yml"
+    try:
+        read = yaml.load(read_text(path, path.name), Loader=_Settings) if path.is_file() else {}  # noqa: S506 - safe
+    except yaml.YAMLError:
+        remedy = "Compare it with an earlier version of the file."
+        raise Unreadable(Problem(Place(path.name), "the_file_is_yaml", "MkDocs cannot read this.", remedy)) from None
+    settings = read if isinstance(read, dict) else {}
+    extra = settings.get("extra")
+
+    def setting(name: str, default: str = "") -> str:
+        return str(settings.get(name) or default)
+
+    return Project(
+        folder / str((extra.get("plan_data") if isinstance(extra, dict) else None) or "plan_data"),
+        folder / setting("docs_dir", "content"),
+        Site.of(setting("site_url"), setting("repo_url"), setting("edit_uri")),
+    )
 
 
 # --- check ------------------------------------------------------------------------------------------------
 
 
 def _check(options: argparse.Namespace) -> int:
-    prepared = prepare(_project(options.folder, Site()))
+    prepared = prepare(_project(options.folder))
     style = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     if style == "github":
         print(report.for_github(prepared.problems), end="")
@@ -108,29 +129,45 @@ def _new(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return USAGE
-    project = _project(options.folder, Site())
+    project = _project(options.folder)
     records = read_plan(project.plan_data, project.plan_data.name).records
     path = project.plan_data / (f"{kind.home}/{record_id}.yml" if kind.is_folder else kind.home)
     if path.exists() and (kind.is_folder or kind.noun in SINGLE_KINDS):
         print(f"{path} is there already. Open it, or choose another id.", file=sys.stderr)
         return PROBLEMS
-    _write(path, skeleton(kind, record_id, Setting(records, project.today())), kind)
+    before = read_text(path, path.name) if path.exists() else ""
+    if re.search(rf"^ *- +(?:id|name): *{re.escape(record_id)} *$", before, re.MULTILINE):
+        print(f"{path} has a {kind.noun} called {record_id} already. Choose another id.", file=sys.stderr)
+        return PROBLEMS
+    _write(path, _added_to(before, skeleton(kind, record_id, Setting(records, project.today()))))
     print(f"Made {path}." if kind.is_folder else f"Added {kind.a_noun} to the end of {path}.")
     print("Open it and put your words where it says ‘Write here’. Then run: plan check")
     return OK
 
 
-def _write(path: Path, text: str, kind: Kind) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text(encoding="utf-8").rstrip() + "\n\n" if path.exists() and not kind.is_folder else ""
-    path.write_text(before.lstrip() + text, encoding="utf-8")
+def _added_to(before: str, new: str) -> str:
+    """A list with a new item at its end, its dash under the others."""
+    if before.strip() in {"", "[]"}:
+        return new
+    first = re.search(r"^( *)- ", before, re.MULTILINE)
+    return before.rstrip() + "\n\n" + textwrap.indent(new, first[1] if first else "")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        what = f"The computer cannot write this file ({error.strerror})."
+        remedy = "Check that it is not a folder, and that you may write there."
+        raise Unreadable(Problem(Place(str(path)), "every_file_is_a_plain_file", what, remedy)) from None
 
 
 # --- pages ------------------------------------------------------------------------------------------------
 
 
 def _pages(options: argparse.Namespace) -> int:
-    project = _project(options.folder, _site(options.folder / "mkdocs.yml"))
+    project = _project(options.folder)
     prepared = prepare(project)
     if prepared.has_errors:
         print(
@@ -140,19 +177,13 @@ def _pages(options: argparse.Namespace) -> int:
         )
         print("Nothing was written.", file=sys.stderr)
         return PROBLEMS
+    staging = publishing.staging_for(options.into)
     try:
-        staging = publishing.staging_for(options.into)
-        try:
-            count = publishing.write_pages(prepared.pages, staging)
-            publishing.write_assets(staging)
-            publishing.copy_pictures(project.content, staging)
-            publishing.put_in_place(staging, options.into)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-    except publishing.Unreplaceable as error:
-        print(f"The site cannot be written: {error}", file=sys.stderr)
-        return PROBLEMS
-    print(f"Wrote {count} pages into {options.into}/.")
+        publishing.write_site(prepared.pages, project.content, staging)
+        publishing.put_in_place(staging, options.into)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    print(f"Wrote {len(prepared.pages)} pages into {options.into}/.")
     return OK
 
 

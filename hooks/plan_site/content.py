@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from xml.etree.ElementTree import Element
@@ -15,15 +16,15 @@ from markdown.treeprocessors import Treeprocessor
 
 from plan_site.model import Entry, Kind, Line
 from plan_site.problems import Place, Problem
-from plan_site.reading import address_fault, read_entry, shown
+from plan_site.reading import address_fault, is_id, read_entry, shown
 from plan_site.source import Unreadable, parse_yaml, read_text
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+LONGEST_PAGE = 50_000  # bytes
 MOST_BRACKETS = 1_000
 """Markdown takes a time that grows with the square of the opening brackets in a text."""
 
 _FRONT_MATTER = re.compile(r"--- *\n(.*?)\n--- *(?:\n|$)", re.DOTALL)
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,9 @@ class Article:
 
 
 _KIND = Kind("page", FrontMatter, "content", "articles")
+_CODE_IN_SVG = re.compile(
+    rb"<script|\son[a-z]+\s*=|javascript:|<foreignObject|<!ENTITY|href\s*=\s*[\"']\s*(?!#|data:image/)", re.IGNORECASE
+)
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
 
@@ -103,14 +107,17 @@ def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
     elif path.is_symlink():
         what = "This is a link to another place."
         yield Problem(Place(file), "every_file_is_a_plain_file", what, "Put the file itself here.")
+    elif path.suffix == ".svg" and _CODE_IN_SVG.search(path.read_bytes()):
+        what = "This picture holds a program, or leads to another site."
+        yield Problem(Place(file), "no_picture_runs_a_program", what, "Save it again as a plain picture, or as .png.")
     elif path.is_file() and path.suffix not in PICTURES:
         what = "This file is neither a page (.md) nor a picture, so that it would not be on the site."
         yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it out of {folder.name}/.")
 
 
 def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]:
-    text = read_text(path, file)
-    if _NAME.fullmatch(path.stem) is None:
+    text = read_text(path, file, largest=LONGEST_PAGE)
+    if not is_id(path.stem):
         what = "The name of this file becomes an address, and this one cannot."
         remedy = "Use small letters, digits and hyphens only, for example have-your-say.md."
         return None, [Problem(Place(file), "every_id_fits_an_address", what, remedy)]
@@ -125,7 +132,12 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     # The line of dashes before the front matter becomes an empty one, so that line numbers are the file's.
     matter, problems = read_entry(parse_yaml("\n" + found[1], file), _KIND)
     markdown = text[found.end() :]
-    body, targets = markdown_to_html(markdown)
+    try:
+        body, targets = markdown_to_html(markdown)
+    except RecursionError:
+        what = "This page has too many lists or marks inside one another."
+        return None, [Problem(Place(file), "no_page_is_a_maze", what, "Make it simpler.")]
+    problems += _heading_problems(body, file)
     links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
     problems += _link_problems(links)
     if not isinstance(matter, FrontMatter) or problems:
@@ -134,6 +146,15 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
         Article(path.stem, Place(file), matter.title, matter.description, matter.place_in, matter.shows, body, links),
         problems,
     )
+
+
+def _heading_problems(body: str, file: str) -> Iterator[Problem]:
+    """The title is the page's first heading; those below it go down one level at a time."""
+    levels = [1, *(int(level) for level in re.findall(r"<h([1-6])", body))]
+    if 1 in levels[1:] or any(after > before + 1 for before, after in pairwise(levels)):
+        what = "The headings of this page skip a level, or one stands as high as the page's title."
+        remedy = "Start headings with ##, and those below them with ###."
+        yield Problem(Place(file), "headings_go_down_one_level_at_a_time", what, remedy)
 
 
 def _placed(targets: list[tuple[str, bool]], text: str, file: str, first_line: int) -> Iterator[WrittenLink]:
@@ -227,3 +248,12 @@ def place_links(html: str, link_to: Callable[[str], str]) -> str:
 
 
 _LINK = re.compile(r'(?<= )(href|src)="(/[^"]*)"')
+
+
+def picture_addresses(folder: Path) -> Iterator[str]:
+    """The address of each picture that stands beside the hand-written pages."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        is_ours = parts[0] == "assets" or any(part.startswith(".") for part in parts)
+        if path.suffix in PICTURES and not is_ours and path.is_file() and not path.is_symlink():
+            yield f"/{'/'.join(parts)}"

@@ -12,14 +12,13 @@ from plan_site.reading import read_plan
 from plan_site.rules import Case, picture_files_in, problems_of
 
 
-def load_plan(folder: Path, *, today: dt.date, name: str = "") -> tuple[Plan | None, tuple[Problem, ...]]:
+def load_plan(folder: Path, *, today: dt.date) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan in a folder, and every problem found, in the order of the files.
 
-    There is a plan exactly if no problem is an error. `name` is how the editor knows the folder.
+    There is a plan exactly if no problem is an error.
     """
-    name = name or folder.name
-    gathered = read_plan(folder, name)
-    case = Case(gathered.records, gathered.details, gathered.unread, picture_files_in(folder), name, today)
+    gathered = read_plan(folder, folder.name)
+    case = Case(gathered.records, gathered.details, gathered.unread, picture_files_in(folder), folder.name, today)
     problems = tuple(
         sorted(
             {

@@ -275,7 +275,8 @@ class Quote(RecordOnAPage):
 
 def _first_sentence(text: str, most: int = 120) -> str:
     """The first sentence, its quote mark closed; the opening words of one that is very long."""
-    sentence = re.split(r"(?<=[.!?])[”’]? ", text, maxsplit=1)[0]
+    found = re.match(r".{20,}?[.!?][”’]?(?= |$)", text)  # "Dr." and "Mr." end nothing
+    sentence = found[0] if found else text
     if len(sentence) > most:
         sentence = _opening(sentence, most=14)
     return sentence + "”" * (sentence.count("“") - sentence.count("”"))
@@ -565,13 +566,6 @@ class Plan(Records):
 
     def source(self, source_id: str) -> Source:
         return self._sources[source_id]
-
-    @cached_property
-    def _pictures(self) -> dict[str, Picture]:
-        return {picture.name: picture for picture in self.pictures}
-
-    def picture(self, name: str) -> Picture:
-        return self._pictures[name]
 
     @cached_property
     def _subjects(self) -> dict[str, Aim | Outcome]:

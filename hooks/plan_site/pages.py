@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Self
 
 from plan_site.content import Article
 from plan_site.model import (
@@ -55,6 +56,12 @@ class Site:
     edit_address: str = ""
     """What stands before a file's path in the address of its edit form; empty if there is no repository."""
     is_preview: bool = False
+
+    @classmethod
+    def of(cls, site_url: str, repo_url: str, edit_uri: str, *, is_preview: bool = False) -> Self:
+        """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
+        edit_address = f"{repo_url.rstrip('/')}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
+        return cls(site_url, edit_address, is_preview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +353,7 @@ def _home(shell: Shell) -> Page:
         "The plan at a glance",
         f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
         shows=glance,
-        cites=chain.from_iterable(glance.values()),
+        cites=(*shell.plan.aims, *shell.plan.outcomes, *chain.from_iterable(glance.values())),
         trail=(),
         as_at=details.as_at,
         easy_read=tuple(line.words for line in details.easy_read),
@@ -606,7 +613,7 @@ def _doors(shell: Shell) -> Iterator[Page]:
             "door",
             door.title,
             door.lead,
-            cites=chain.from_iterable(glance.values()),
+            cites=(*shell.plan.aims, *shell.plan.outcomes, *glance["latest"], *glance["announced"]),
             shows={**glance, "lead": door.lead, "blocks": door.blocks},
         )
 

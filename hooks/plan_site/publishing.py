@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plan_site.content import PICTURES
+from plan_site.content import picture_addresses
 from plan_site.pages import Page
 from plan_site.render import render
 from plan_site.site_files import asset_files
@@ -43,14 +44,17 @@ def _staging_for(folder: Path) -> Path:
 
 
 def put_in_place(staging: Path, folder: Path) -> None:
-    """The staged site takes the place of the one in `folder`."""
+    """The staged site takes the place of the one in `folder`. Raises Unreplaceable."""
     folder = folder.resolve()
-    (staging / MARK).write_bytes(_MARK_TEXT)
     before = _before(folder)
-    shutil.rmtree(before, ignore_errors=True)
-    if folder.exists():
-        folder.rename(before)
-    staging.rename(folder)
+    try:
+        (staging / MARK).write_bytes(_MARK_TEXT)
+        shutil.rmtree(before, ignore_errors=True)
+        if folder.exists():
+            folder.rename(before)
+        staging.rename(folder)
+    except OSError as error:
+        raise Unreplaceable(f"{folder} cannot be replaced ({error.strerror}).") from None
     shutil.rmtree(before, ignore_errors=True)
 
 
@@ -61,7 +65,7 @@ def _before(folder: Path) -> Path:
 def _recover(folder: Path) -> None:
     if not folder.exists() and _before(folder).exists():
         _before(folder).rename(folder)
-    for left in folder.parent.glob(f".{folder.name}-building-*"):
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-building-*"):
         if not _is_alive(left.name.rpartition("-")[2]):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -76,21 +80,22 @@ def _is_alive(process: str) -> bool:
     return True
 
 
-def write_pages(pages: Iterable[Page], folder: Path) -> int:
-    """Renders each page to the file at its address, and says how many there were."""
-    count = 0
-    for count, page in enumerate(pages, start=1):  # noqa: B007 - the last count is the answer
-        write(folder, page.address, render(page).encode())
-    return count
+def write_site(pages: Iterable[Page], content: Path, folder: Path) -> None:
+    """Renders each page to the file at its address, with the pictures of hand-written pages and the shared files.
+
+    Raises Unreplaceable where something cannot be written.
+    """
+    try:
+        for page in pages:
+            _write(folder, page.address, render(page).encode())
+        for address, data in (*_pictures_in(content), *asset_files()):
+            _write(folder, address, data)
+        _write(folder, "/.nojekyll", b"")  # else GitHub Pages runs the site through Jekyll
+    except OSError as error:
+        raise Unreplaceable(f"{folder} cannot be written ({error.strerror}).") from None
 
 
-def write_assets(folder: Path) -> None:
-    for address, data in asset_files():
-        write(folder, address, data)
-    write(folder, "/.nojekyll", b"")  # else GitHub Pages runs the site through Jekyll
-
-
-def write(folder: Path, address: str, data: bytes) -> None:
+def _write(folder: Path, address: str, data: bytes) -> None:
     path = folder / address.lstrip("/")
     if address.endswith("/"):
         path = path / "index.html"
@@ -98,8 +103,6 @@ def write(folder: Path, address: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def copy_pictures(content: Path, folder: Path) -> None:
-    """The files that stand beside the hand-written pages."""
-    for path in sorted(content.rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.suffix in PICTURES:
-            write(folder, f"/{path.relative_to(content).as_posix()}", path.read_bytes())
+def _pictures_in(content: Path) -> Iterator[tuple[str, bytes]]:
+    for address in picture_addresses(content):
+        yield address, (content / address[1:]).read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -76,11 +78,16 @@ def _safe(link_to: LinkTo) -> LinkTo:
 
 def _compiled_templates() -> FileSystemBytecodeCache | None:
     """Keeps compiled templates beside them, as Python keeps its modules: compiling costs more than 100 pages."""
-    if sys.dont_write_bytecode or not os.access(HERE, os.W_OK):
-        return None
-    folder = HERE / "templates" / "__pycache__"
-    folder.mkdir(exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    # What is kept depends on Jinja and on the settings below, neither of which Jinja looks at.
+    made_by = hashlib.sha256(Path(__file__).read_bytes() + jinja2.__version__.encode()).hexdigest()[:16]
+    folder = HERE / "templates" / "__pycache__" / made_by
+    try:
+        if not sys.dont_write_bytecode:
+            folder.mkdir(parents=True, exist_ok=True)
+            return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    except OSError:
+        pass
+    return None
 
 
 @cache

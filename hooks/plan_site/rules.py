@@ -24,6 +24,7 @@ from plan_site.model import (
     Record,
     Records,
     RecordWithPage,
+    Status,
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
@@ -372,9 +373,13 @@ def every_action_serves_something(case: Case) -> Iterator[Problem]:
                 "This action serves no aim or outcome.",
                 "Add the aim or outcome that it serves under ‘about’.",
             )
-        if action.status.shape in {"paused", "stopped"} and action.status_reason is None:
+
+
+def every_halted_action_says_why(case: Case) -> Iterator[Problem]:
+    for action in case.records.actions:
+        if action.status in {Status.PAUSED, Status.STOPPED} and action.status_reason is None:
             yield _problem(
-                every_action_serves_something,
+                every_halted_action_says_why,
                 action,
                 action.place_of("status"),
                 f"This action is {action.status.value}, and does not say why.",
@@ -386,27 +391,25 @@ def every_action_serves_something(case: Case) -> Iterator[Problem]:
 
 
 def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
-    for entry, field in _past_dates(case):
+    for record, entry, field in _past_dates(case):
         when = getattr(entry, field)
         if when is not None and when.first_day > case.today:
             yield _problem(
                 what_happened_is_not_in_the_future,
-                entry,
+                record,
                 entry.place_of(field),
                 f"The date in ‘{field}’ ({when.words}) is still to come, but what it dates has happened.",
                 "Mend the date.",
             )
 
 
-def _past_dates(case: Case) -> Iterator[tuple[Entry, str]]:
-    records = case.records
-    if case.details is not None:
-        yield case.details, "published"
-    yield from ((record, "as_at") for record in case.every_record)
-    yield from ((source, field) for source in records.sources for field in ("published", "read_on"))
-    yield from ((quote, field) for quote in records.quotes for field in ("consent_on", "withdrawn"))
-    yield from ((each, "when") for group in (records.progress, records.feedback, records.reviews) for each in group)
-    yield from ((change, "date") for change in records.changes)
+_PAST_DATES = frozenset({"published", "as_at", "read_on", "consent_on", "withdrawn", "when", "date"})
+
+
+def _past_dates(case: Case) -> Iterator[tuple[Entry, Entry, str]]:
+    """Every date of something that has been: all but `due`, `fix_by` and `review_by`."""
+    for record, entry in _entries(case):
+        yield from ((record, entry, name) for name in entry.places if name in _PAST_DATES)
 
 
 def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
@@ -503,6 +506,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_withdrawal_has_its_day,
     every_answer_is_one_answer,
     every_action_serves_something,
+    every_halted_action_says_why,
     what_happened_is_not_in_the_future,
     a_date_that_was_worked_out_says_how,
     every_reading_day_is_a_day,

@@ -203,7 +203,6 @@ def _traps_in(text: str, name: str) -> Iterator[Problem]:
 
 # --- parsing ----------------------------------------------------------------------------------------------
 
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 
@@ -244,7 +243,7 @@ class _Parser:
 
     def value(self, text: str) -> Value:
         root: Value | None = None
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             value = self._value_at(event, is_second=root is not None)
             if value is not None and self.opened:
                 self.opened[-1].children.append(value)
