@@ -23,6 +23,7 @@ def test_properdocs_and_plan_pages_build_the_same_site_as_mkdocs(project: Path, 
     by_mkdocs = contents_of(tmp_path / "mkdocs")
     assert by_mkdocs == contents_of(tmp_path / "properdocs")
     assert by_mkdocs == contents_of(tmp_path / "pages")
+    assert ("fern.svg" in by_mkdocs) == (project == EXAMPLE)
 
 
 def test_a_build_prints_its_own_summary_and_nothing_else(tmp_path: Path) -> None:

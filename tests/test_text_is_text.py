@@ -46,10 +46,13 @@ FIELDS = [
 ]
 
 
+_FOLDER = tempfile.TemporaryDirectory(prefix="plan-")
+
+
 @functools.cache
 def project() -> Path:
     """A plan with one new record of each kind, every text of it filled in."""
-    folder = copy_of(SMALL, Path(tempfile.mkdtemp(prefix="plan-")) / "project")
+    folder = copy_of(SMALL, Path(_FOLDER.name) / "project")
     before = prepare(Project(folder / "plan_data", folder / "content", Site()))
     assert before.plan is not None
     for kind in _KINDS:
@@ -67,7 +70,7 @@ def file_of(noun: str) -> Path:
 
 def with_field(text: str, name: str, value: str) -> str:
     """The record with one field set to a value, as JSON strings are YAML strings too."""
-    quoted = json.dumps(value)
+    quoted = json.dumps(value, ensure_ascii=False)
     lines = [line for line in text.splitlines() if not line.startswith((f"{name}:", "we_could_not_because:"))]
     if name == "we_could_not_because":
         lines = [line for line in lines if not line.startswith("we_did:")]
@@ -118,6 +121,7 @@ def holds(noun: str, name: str, typed: str) -> None:
 @pytest.mark.parametrize(("noun", "name"), FIELDS)
 def test_hostile_text_in_a_field_is_shown_as_typed_and_changes_no_markup(noun: str, name: str) -> None:
     for typed in HOSTILE:
+        assert not load(noun, name, typed).has_errors
         holds(noun, name, typed)
 
 
