@@ -283,7 +283,8 @@ def _pages_of_records(
     neighbours = {record.id: around for record, *around in zip(shown, [None, *links], [*links[1:], None], strict=False)}
     for record in records:
         previous, following = neighbours.get(record.id, (None, None))
-        cited = [record, *(cites or {}).get(record.id, ())] if record.id in neighbours else []
+        is_shown = record.id in neighbours
+        cited = [record, *(cites or {}).get(record.id, ())] if is_shown else []
         yield _page(
             shell,
             address_of(record),

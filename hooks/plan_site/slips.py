@@ -50,6 +50,11 @@ _BRACKET = (
     "A square or curly bracket that opens here is not closed, or has text after it.",
     "If the bracket is part of the words, put quotes round the whole text.",
 )
+_ODD_START = (
+    "no_text_starts_with_a_yaml_mark",
+    "The text on this line starts with a character that means something else in YAML (such as @, % or `).",
+    "Put quotes round the text.",
+)
 _TOO_FAR_RIGHT = (
     "lines_line_up",
     "This line starts further right than the field above it, and has a colon.",
@@ -213,11 +218,7 @@ _VALUES: tuple[tuple[re.Pattern[str], Callable[[str], _Words]], ...] = (
     (re.compile(r"[?-](?: |$)|[,\]}]"), _mark_of),
     (
         re.compile(r"[@%`]"),
-        lambda _: (
-            "no_text_starts_with_a_yaml_mark",
-            "The text on this line starts with a character that means something else in YAML (such as @, % or `).",
-            "Put quotes round the text.",
-        ),
+        lambda _: _ODD_START,
     ),
     (
         re.compile(r"[>|]"),
@@ -269,11 +270,7 @@ _ANY_LINE: tuple[tuple[re.Pattern[str], _Words], ...] = (
     (re.compile(r" *(?:- +)*[a-z_]+:(?!//)[^\s:]"), _NO_SPACE_AFTER_COLON),
     (
         re.compile(r"[@%`]"),
-        (
-            "no_text_starts_with_a_yaml_mark",
-            "The text on this line starts with a character that means something else in YAML (such as @, % or `).",
-            "Put quotes round the text.",
-        ),
+        _ODD_START,
     ),
 )
 
