@@ -138,6 +138,7 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
         what = "This page has too many lists or marks inside one another."
         return None, [Problem(Place(file), "no_page_is_a_maze", what, "Make it simpler.")]
     problems += _heading_problems(body, file)
+    problems += _table_problems(body, file)
     links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
     problems += _link_problems(links)
     if not isinstance(matter, FrontMatter) or problems:
@@ -155,6 +156,14 @@ def _heading_problems(body: str, file: str) -> Iterator[Problem]:
         what = "The headings of this page skip a level, or one stands as high as the page's title."
         remedy = "Start headings with ##, and those below them with ###."
         yield Problem(Place(file), "headings_go_down_one_level_at_a_time", what, remedy)
+
+
+def _table_problems(body: str, file: str) -> Iterator[Problem]:
+    """Somebody who hears a table first hears what it is about."""
+    if body.count("<table>") > body.count("<caption>"):
+        what = "A table on this page does not say what it shows."
+        remedy = "Write a line above it that starts with ‘Table: ’, and an empty line between the two."
+        yield Problem(Place(file), "every_table_has_a_caption", what, remedy)
 
 
 def _placed(targets: list[tuple[str, bool]], text: str, file: str, first_line: int) -> Iterator[WrittenLink]:
@@ -192,15 +201,32 @@ class _GatherLinks(Treeprocessor):
         ]
 
 
+class _NameTables(Treeprocessor):
+    """The paragraph ‘Table: …’ above a table becomes its caption; its headers say that they head columns."""
+
+    def run(self, root: Element) -> None:
+        for paragraph, table in list(pairwise(root)):
+            if table.tag == "table" and paragraph.tag == "p" and (paragraph.text or "").startswith(_CAPTION):
+                paragraph.tag = "caption"
+                paragraph.text = (paragraph.text or "").removeprefix(_CAPTION)
+                root.remove(paragraph)
+                table.insert(0, paragraph)
+        for header in root.iter("th"):
+            header.set("scope", "col")
+
+
+_CAPTION = "Table: "
+
 EXTENSIONS = ("toc", "tables", "fenced_code", "sane_lists")
 """The Markdown extensions of a hand-written page, by name."""
 
 
 def markdown_to_html(text: str) -> tuple[str, list[tuple[str, bool]]]:
     """HTML, and the addresses that its links and pictures lead to."""
-    md = Markdown(extensions=[PlainMarkdown(), *EXTENSIONS])
+    md = Markdown(extensions=[PlainMarkdown(), *EXTENSIONS], output_format="html")
     gather = _GatherLinks(md)
     md.treeprocessors.register(gather, "gather_links", 0)
+    md.treeprocessors.register(_NameTables(md), "name_tables", 1)
     return md.convert(text), gather.links
 
 

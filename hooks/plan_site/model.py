@@ -184,6 +184,12 @@ class Source(Entry):
     address: Annotated[Address, "Its web address."]
     read_on: Annotated[When, "The day on which you read it, for example: 2026-11-22."]
     published: Annotated[When | None, "When it was published: a day, a month or a year."] = None
+    file_is: Annotated[Line | None, "Type and size, where the address is that of a file, for example: PDF, 2 MB"] = None
+
+    @property
+    def link_words(self) -> str:
+        """The title, and for a file what a reader is about to fetch."""
+        return f"{self.title} ({self.file_is})" if self.file_is else self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -460,23 +466,48 @@ class Audit(Entry):
     when: Annotated[When, "The day of the check."]
 
 
+Excuse = Literal["not compliant", "disproportionate burden", "out of scope"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class KnownProblem(Entry):
     """Something on the site that not everyone can use."""
 
     criterion: Annotated[Line, "The WCAG criterion that it fails."]
     why: Annotated[Prose, "What the trouble is, and for whom."]
+    it_is: Annotated[Excuse, "What the law calls it; ‘not compliant’ is what is still to be mended."] = "not compliant"
     fix_by: Annotated[When | None, "When it is to be mended."] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Accessibility(Entry):
-    """What is known about how accessible the site is."""
+    """What is known about how accessible the site is.
 
-    audits: Annotated[tuple[Audit, ...], "The checks that were made."] = ()
+    A site that a council has adopted needs compliance, contact, enforcement_body and prepared.
+    """
+
+    compliance: Annotated[
+        Literal["fully", "partially", "not"] | None,
+        "How far the site complies with WCAG 2.2 AA. ‘fully’ needs an audit.",
+    ] = None
+    audits: Annotated[tuple[Audit, ...], "The checks that people made."] = ()
     known_problems: Annotated[tuple[KnownProblem, ...], "What is known not to work for everyone."] = ()
-    contact: Annotated[Address | None, "Where to report a problem."] = None
-    enforcement_body: Annotated[Line | None, "Who enforces the law on accessibility here."] = None
+    improving: Annotated[Prose | None, "What is being done to make the site more accessible."] = None
+    contact: Annotated[Address | None, "Where to report a problem: an address, mailto: or tel:."] = None
+    answer_within: Annotated[Line | None, "How soon you answer, for example: 10 working days."] = None
+    enforcement_body: Annotated[
+        Literal["EHRC", "ECNI"] | None,
+        "Who enforces the law: EHRC in England, Scotland and Wales, ECNI in Northern Ireland.",
+    ] = None
+    prepared: Annotated[When | None, "The day on which this statement was first made."] = None
+    reviewed: Annotated[When | None, "The day on which somebody last read it against the site."] = None
+
+    @property
+    def last_reviewed(self) -> When | None:
+        return self.reviewed or self.prepared
+
+    def problems_that_are(self, excuse: Excuse) -> tuple[KnownProblem, ...]:
+        return tuple(problem for problem in self.known_problems if problem.it_is == excuse)
 
 
 @dataclass(frozen=True, slots=True)

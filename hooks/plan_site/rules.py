@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from plan_site.model import (
     About,
@@ -403,7 +404,9 @@ def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
             )
 
 
-_PAST_DATES = frozenset({"published", "as_at", "read_on", "consent_on", "withdrawn", "when", "date"})
+_PAST_DATES = frozenset(
+    {"published", "as_at", "read_on", "consent_on", "withdrawn", "when", "date", "prepared", "reviewed"}
+)
 
 
 def _past_dates(case: Case) -> Iterator[tuple[Entry, Entry, str]]:
@@ -435,6 +438,94 @@ def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
                 f"‘{source.read_on}’ is not a day.",
                 "Write the day on which you read it, for example 2026-11-22.",
             )
+
+
+def every_source_that_is_a_file_says_so(case: Case) -> Iterator[Problem]:
+    """A reader on a small phone wants to know before they follow a link (GOV.UK, content design)."""
+    for source in case.records.sources:
+        ending = urlsplit(source.address).path.lower().rpartition(".")[2]
+        if ending in _FILES and source.file_is is None:
+            yield _problem(
+                every_source_that_is_a_file_says_so,
+                source,
+                source.place_of("address"),
+                f"This is the address of a file (.{ending}), and readers are not told so.",
+                "Add its type and size in ‘file_is’, for example: PDF, 2 MB",
+            )
+
+
+_FILES = frozenset({"pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "zip", "rtf"})
+
+
+# --- accessibility ----------------------------------------------------------------------------------------
+
+_STATUTORY_FIELDS = ("compliance", "contact", "enforcement_body", "prepared")
+
+
+def an_adopted_site_has_its_accessibility_statement(case: Case) -> Iterator[Problem]:
+    """The statement is the adopter's duty (SI 2018/952, regulation 8)."""
+    if case.details is None or not case.details.adopted_by or not case.is_whole("accessibility"):
+        return
+    known = case.records.accessibility
+    missing = [name for name in _STATUTORY_FIELDS if known is None or getattr(known, name) is None]
+    if missing:
+        yield _problem(
+            an_adopted_site_has_its_accessibility_statement,
+            known or case.details,
+            known.place if known else case.details.place_of("adopted_by"),
+            "A site that a council has adopted needs an accessibility statement, and "
+            + (f"it lacks {listed(missing, joiner='and')}." if known else "there is none."),
+            "Add what is missing." if known else "Make one with: plan new accessibility",
+        )
+
+
+def full_compliance_was_tested_by_people(case: Case) -> Iterator[Problem]:
+    """It may never be claimed on the tests of machines alone (GOV.UK, model statement)."""
+    known = case.records.accessibility
+    if known is None or known.compliance != "fully":
+        return
+    fails = [problem for problem in known.known_problems if problem.it_is != "out of scope"]
+    if fails or not known.audits:
+        yield _problem(
+            full_compliance_was_tested_by_people,
+            known,
+            known.place_of("compliance"),
+            "This says that the site complies fully, and ‘known_problems’ says what does not comply."
+            if fails
+            else "This says that the site complies fully, and nobody is recorded who has tested it.",
+            "Write ‘partially’."
+            if fails
+            else "Write ‘partially’ until people have tested it; then say under ‘audits’ who and when.",
+        )
+
+
+def what_does_not_comply_is_listed(case: Case) -> Iterator[Problem]:
+    """A site that does not comply fully says where it does not."""
+    known = case.records.accessibility
+    if known is not None and known.compliance in {"partially", "not"} and not known.known_problems:
+        yield _problem(
+            what_does_not_comply_is_listed,
+            known,
+            known.place_of("compliance"),
+            f"‘{known.compliance}’ says that something does not comply, and nothing is listed.",
+            "List it under ‘known_problems’. That no person has tested the site yet can be one.",
+        )
+
+
+def the_accessibility_statement_is_read_again_each_year(case: Case) -> Iterator[Problem]:
+    """The monitors expect a review at least once a year (GOV.UK, model statement)."""
+    known = case.records.accessibility
+    if known is None or known.last_reviewed is None:
+        return
+    if (case.today - known.last_reviewed.last_day).days > 365:
+        yield _problem(
+            the_accessibility_statement_is_read_again_each_year,
+            known,
+            known.place_of("reviewed"),
+            f"Somebody last read this statement against the site {known.last_reviewed.phrase}, over a year ago.",
+            "Read it against the site, mend it, and put today's date in ‘reviewed’.",
+            is_advice=True,
+        )
 
 
 # --- advice -----------------------------------------------------------------------------------------------
@@ -510,6 +601,11 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     what_happened_is_not_in_the_future,
     a_date_that_was_worked_out_says_how,
     every_reading_day_is_a_day,
+    every_source_that_is_a_file_says_so,
+    an_adopted_site_has_its_accessibility_statement,
+    full_compliance_was_tested_by_people,
+    what_does_not_comply_is_listed,
+    the_accessibility_statement_is_read_again_each_year,
     addresses_are_secure,
     placeholders_are_replaced,
 )

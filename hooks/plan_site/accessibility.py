@@ -1,0 +1,87 @@
+"""What the accessibility page says, worked out from what is recorded about the site's accessibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_site.model import Accessibility, Audit, Excuse, KnownProblem, When
+from plan_site.problems import Place
+
+# The headings of the UK's model statement; its words are fixed.
+_HEADINGS: dict[Excuse, str] = {
+    "not compliant": "Non-compliance with the accessibility regulations",
+    "disproportionate burden": "Disproportionate burden",
+    "out of scope": "Content that’s not within the scope of the accessibility regulations",
+}
+_PLAIN_HEADINGS: dict[Excuse, str] = {
+    "not compliant": "What does not work for everyone yet",
+    "disproportionate burden": "What would cost too much to mend",
+    "out of scope": "What the law leaves out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """The known problems that the law calls the same thing."""
+
+    heading: str
+    problems: tuple[KnownProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is known about the site's accessibility, in the order in which the page says it."""
+
+    compliance: str
+    """fully, partially or not; empty where nobody claims anything."""
+    reasons: str
+    """What the claim is due to, in the words of the model statement."""
+    problem_groups: tuple[ProblemGroup, ...]
+    audits: tuple[Audit, ...]
+    improving: tuple[str, ...]
+    contact: str
+    contact_words: str
+    answer_within: str
+    enforcement_body: str
+    prepared: When | None
+    reviewed: When | None
+
+    @property
+    def last_audit(self) -> Audit | None:
+        return self.audits[0] if self.audits else None
+
+
+def statement_of(known: Accessibility | None, *, is_statutory: bool) -> Statement:
+    """The statement, newest audit first; without a record, one that says that nothing is known."""
+    known = known or Accessibility(place=Place("accessibility.yml"), places={})
+    headings = _HEADINGS if is_statutory else _PLAIN_HEADINGS
+    return Statement(
+        compliance=known.compliance or "",
+        reasons=_reasons(known),
+        problem_groups=tuple(
+            ProblemGroup(heading, problems)
+            for excuse, heading in headings.items()
+            if (problems := known.problems_that_are(excuse))
+        ),
+        audits=tuple(sorted(known.audits, key=lambda audit: audit.when, reverse=True)),
+        improving=known.improving or (),
+        contact=known.contact or "",
+        contact_words=(known.contact or "").removeprefix("mailto:").removeprefix("tel:").removeprefix("https://"),
+        answer_within=known.answer_within or "",
+        enforcement_body=known.enforcement_body or "",
+        prepared=known.prepared,
+        reviewed=known.last_reviewed,
+    )
+
+
+def _reasons(known: Accessibility) -> str:
+    excuses = {problem.it_is for problem in known.known_problems}
+    named = [
+        name
+        for name, applies in (
+            ("non-compliances", "not compliant" in excuses),
+            ("exemptions", bool(excuses - {"not compliant"})),
+        )
+        if applies
+    ]
+    return " and ".join(named)
