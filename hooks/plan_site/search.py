@@ -1,0 +1,83 @@
+"""What a reader can look up: the list from A to Z, and the index that the search page fetches."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from plan_site.model import Entry, Line, Prose, Word
+from plan_site.reading import fields_of
+
+INDEX = "/search/index.json"
+
+_IN_FRONT = re.compile(r"^[^\w]*(?:(?:the|an?) )?[^\w]*", re.IGNORECASE)
+"""What a title is not sorted by: marks, and an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A page as a reader looks it up: its address, title, what kind of thing it shows, and the words on it."""
+
+    address: str
+    title: str
+    kind: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the alphabet, or 0–9, and the pages whose titles start with it."""
+
+    name: str
+    pages: tuple[Findable, ...]
+
+    @property
+    def id(self) -> str:
+        return "digits" if self.name == "0–9" else f"letter-{self.name.lower()}"
+
+
+def texts_of(entry: Entry) -> Iterator[str]:
+    """Everything that an editor wrote in an entry for readers, field by field."""
+    for field in fields_of(type(entry)):
+        value = getattr(entry, field.name)
+        if value is None:
+            continue
+        if field.type is Line:
+            yield value
+        elif field.type in (Prose, tuple[Line, ...]):
+            yield from value
+        else:
+            within = value if isinstance(value, tuple) else (value,)
+            yield from (text for inner in within if isinstance(inner, Entry) for text in texts_of(inner))
+
+
+def a_to_z(pages: Iterable[Findable]) -> tuple[Letter, ...]:
+    """The pages under the letters that their titles start with."""
+    in_order = sorted(pages, key=lambda page: (_letter(page), _sorted_by(page)))
+    return tuple(Letter(name, tuple(group)) for name, group in groupby(in_order, key=_letter))
+
+
+def _sorted_by(page: Findable) -> str:
+    plain = unicodedata.normalize("NFD", _IN_FRONT.sub("", page.title))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def _letter(page: Findable) -> str:
+    first = _sorted_by(page)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def index(pages: Iterable[Findable], words: Iterable[Word]) -> str:
+    """The search index as JSON: the pages, and the groups of words that stand for one thing."""
+    return json.dumps(
+        {
+            "pages": [[page.address, page.title, page.kind, "\n".join(page.texts)] for page in pages],
+            "also": [[word.word, *word.also] for word in words if word.also],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
