@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, build, copy_of
+from chromium import arguments, chromium
+from looks import Look, View, view_of
+from sites import DERBY, EXAMPLE, SMALL, BuiltSite, build, copy_of, served
 
 
-def _built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    folder = tmp_path_factory.mktemp(project.name) / "site"
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-look", action="store_true", help="look at every page in every colour and width")
+    parser.addoption("--write-trees", action="store_true", help="write down anew what screen readers are told")
+
+
+def _built(project: Path, tmp_path_factory: pytest.TempPathFactory, name: str = "site") -> BuiltSite:
+    folder = tmp_path_factory.mktemp(project.name) / name
     done = build(project, folder)
     assert done.returncode == 0, done.stderr
     return BuiltSite(folder)
@@ -23,7 +32,7 @@ def derby_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return _built(EXAMPLE, tmp_path_factory)
+    return _built(EXAMPLE, tmp_path_factory, "inclusion")  # the path in its site_url
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +51,63 @@ def any_site(request: pytest.FixtureRequest) -> BuiltSite:
 def small_copy(tmp_path: Path) -> Path:
     """A copy of the smallest plan, to spoil."""
     return copy_of(SMALL, tmp_path / "project")
+
+
+# --- in a browser -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    assert found is not None, "no Chromium: `make test` fetches one"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=arguments())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def view(browser: Browser) -> Callable[[Look], View]:
+    """A view for each look, kept: a new one for each page would take four times as long."""
+    views: dict[Look, View] = {}
+
+    def kept(look: Look) -> View:
+        if look not in views:
+            views[look] = view_of(browser, look)
+        return views[look]
+
+    return kept
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a tab of its own for a test that stores or changes something."""
+    opened: list[Page] = []
+
+    def new(width: int = 1280, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+        opened.append(context.new_page())
+        return opened[-1]
+
+    yield new
+    for page in opened:
+        page.context.close()
+
+
+@pytest.fixture(scope="session")
+def derby(derby_site: BuiltSite) -> Iterator[str]:
+    with served(derby_site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small(small_site: BuiltSite) -> Iterator[str]:
+    with served(small_site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def example(example_site: BuiltSite) -> Iterator[str]:
+    """The fictional plan stands under a path of its host."""
+    with served(example_site.folder.parent) as address:
+        yield f"{address}/{example_site.folder.name}"

@@ -16,7 +16,7 @@ DOCUMENTS = sorted(
 _EXAMPLE = re.compile(r"^```(?:yaml|markdown)\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
 _CODE = re.compile(r"```\n(.*?)```|`([^`\n]+)`", re.DOTALL)
-_TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+_TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 
 
 def test_the_examples_in_contributing_make_a_whole_plan(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_every_link_and_picture_of_a_document_leads_to_a_file(document: Path) ->
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_that_a_document_names_exists(document: Path) -> None:
     targets = set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
-    named = set(re.findall(r"\bmake ([a-z]+)\b", _code(document.read_text(encoding="utf-8"))))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b", _code(document.read_text(encoding="utf-8"))))
     assert named <= targets
 
 

@@ -64,11 +64,12 @@ def prepare(project: Project) -> Prepared:
 
 
 def _settings_problems(site: Site) -> Iterator[Problem]:
-    """The address of the repository goes into a link on every page."""
-    fault = address_fault(site.edit_address) if site.edit_address else None
-    if fault is not None:
-        what, remedy = fault
-        yield Problem(Place("mkdocs.yml"), "every_address_is_safe", f"The address in ‘repo_url’ {what}", remedy)
+    """The addresses of the site and of its repository go into links on every page."""
+    for setting, address in (("site_url", site.full("/")), ("repo_url", site.edit_address)):
+        fault = address_fault(address) if address else None
+        if fault is not None:
+            what, remedy = fault
+            yield Problem(Place("mkdocs.yml"), "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)
 
 
 def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple[Article, ...]) -> list[Problem]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self
 
+from plan_site.accessibility import statement_of
 from plan_site.content import Article
 from plan_site.model import (
     STATUS_RULES,
@@ -27,6 +30,7 @@ from plan_site.model import (
     When,
     kind_of,
 )
+from plan_site.search import Findable, a_to_z, texts_of
 
 MOST_RELATED = 6
 """How many related records of a kind a page shows: a page does not grow with the plan."""
@@ -35,7 +39,6 @@ MOST_ON_HOME = 3
 MOST_LETTERS_IN_LARGE_TYPE = 620
 MOST_LETTERS_BESIDE_A_WHEEL = 1000
 
-HOME = "/"
 NOT_FOUND = "/404.html"
 
 
@@ -45,6 +48,18 @@ class Link:
 
     address: str
     words: str
+
+
+HOME = Link("/", "The plan")
+AIMS = Link("/aims/", "Aims")
+OUTCOMES = Link("/outcomes/", "Outcomes")
+VOICES = Link("/voices/", "Voices")
+PROGRESS = Link("/progress/", "Progress")
+ACTIONS = Link("/actions/", "Actions")
+FEEDBACK = Link("/feedback/", "You said, we did")
+PLAN_ON_A_PAGE = Link("/plan-on-a-page/", "The plan on a page")
+ACCESSIBILITY = "/accessibility/"
+SEARCH = Link("/search/", "Everything from A to Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,11 @@ class Site:
     def of(cls, site_url: str, repo_url: str, edit_uri: str, *, is_preview: bool = False) -> Self:
         """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
         edit_address = f"{repo_url.rstrip('/')}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
-        return cls(site_url, edit_address, is_preview)
+        return cls(f"{site_url.rstrip('/')}/" if site_url else "", edit_address, is_preview)
+
+    def full(self, address: str) -> str:
+        """The full address of a page or file of the site; empty if it is not known where the site will stand."""
+        return self.address + address[1:] if self.address and not self.is_preview else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,9 @@ class Shell:
     navigation: tuple[Link, ...]
     doors: tuple[Link, ...]
     more: tuple[Link, ...]
+    has_easy_words: bool
+    """Whether any page has easy words, so that a reader can ask for them always."""
+    search: Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +117,29 @@ class Page:
     """When the facts on the page were true, where they may age."""
     easy_read: tuple[str, ...] | None = None
     """The easy words of the page's record; None for a page that has none to have."""
+    found_as: str = "Page"
+    """What search calls the kind of thing that the page shows; empty for a page that nobody looks up."""
+    texts: tuple[str, ...] = ()
+    """The words on the page that search looks through, beside its title."""
+    canonical: str = ""
+    """The address that search engines should show for this page, where it is another's."""
+
+    @property
+    def full_address(self) -> str:
+        return self.shell.site.full(self.canonical or self.address)
+
+    @property
+    def findable(self) -> Findable:
+        return Findable(self.address, self.title, self.found_as, (self.description, *self.texts))
+
+    @property
+    def is_findable(self) -> bool:
+        return bool(self.found_as)
+
+    @property
+    def is_for_search_engines(self) -> bool:
+        """Only an adopter's site is to be found by them, and there only what a reader would look up."""
+        return bool(self.shell.plan.details.adopted_by) and (self.is_findable or self.address == SEARCH.address)
 
     @property
     def section(self) -> str:
@@ -109,19 +154,29 @@ class Page:
 
 # --- addresses --------------------------------------------------------------------------------------------
 
-_SECTIONS: dict[type[Record], str] = {
-    Aim: "/aims/",
-    Outcome: "/outcomes/",
-    Quote: "/voices/",
-    Progress: "/progress/",
-    Action: "/actions/",
-    Feedback: "/feedback/",
+_LISTS: dict[type[Record], Link] = {
+    Aim: AIMS,
+    Outcome: OUTCOMES,
+    Quote: VOICES,
+    Progress: PROGRESS,
+    Action: ACTIONS,
+    Feedback: FEEDBACK,
+}
+
+
+_FOUND_AS: dict[type[Record], str] = {
+    Aim: "Aim",
+    Outcome: "Outcome",
+    Quote: "Quote",
+    Progress: "Progress",
+    Action: "Action",
+    Feedback: "You said, we did",
 }
 
 
 def address_of(record: Record) -> str:
     """The address of a record's page."""
-    return f"{_SECTIONS[type(record)]}{record.id}/"
+    return f"{_LISTS[type(record)].address}{record.id}/"
 
 
 # --- what templates place ---------------------------------------------------------------------------------
@@ -180,9 +235,9 @@ def build_pages(
 ) -> tuple[Page, ...]:
     """Every page of a plan's site, home first."""
     shell = _shell(plan, articles, site or Site())
-    return tuple(
+    pages = tuple(
         page
-        for pages in (
+        for group in (
             [_home(shell)],
             _aims(shell),
             _outcomes(shell),
@@ -193,23 +248,25 @@ def build_pages(
             [_plan_on_a_page(shell)],
             _doors(shell),
             _articles(shell, articles),
+            [_accessibility(shell)],
             _moved(shell),
             [_not_found(shell)],
         )
-        for page in pages
+        for page in group
     )
+    return (*pages, _search(shell, pages))
 
 
 def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
     lists = (
-        (Link("/aims/", "Aims"), True),
-        (Link("/outcomes/", "Outcomes"), bool(plan.outcomes)),
-        (Link("/voices/", "Voices"), bool(plan.quotes)),
-        (Link("/progress/", "Progress"), True),
+        (AIMS, True),
+        (OUTCOMES, bool(plan.outcomes)),
+        (VOICES, bool(plan.quotes)),
+        (PROGRESS, True),
     )
     smaller_lists = (
-        (Link("/actions/", "Actions"), bool(plan.actions)),
-        (Link("/feedback/", "You said, we did"), bool(plan.feedback)),
+        (ACTIONS, bool(plan.actions)),
+        (FEEDBACK, bool(plan.feedback)),
     )
 
     def placed(place: str) -> list[Link]:
@@ -219,21 +276,25 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
         plan,
         site,
         navigation=(
-            Link(HOME, "The plan"),
+            HOME,
             *(link for link, has_something in lists if has_something),
             *placed("navigation"),
         ),
         doors=tuple(Link(door.address, door.title) for door in DOORS),
         more=(
-            Link("/plan-on-a-page/", "The plan on a page"),
+            PLAN_ON_A_PAGE,
+            SEARCH,
             *(link for link, has_something in smaller_lists if has_something),
             *placed("footer"),
+            Link(ACCESSIBILITY, _accessibility_title(plan)),
         ),
+        has_easy_words=any(_easy_read(record) for record in plan.with_pages) or bool(plan.details.easy_read),
+        search=SEARCH,
     )
 
 
 def _page(shell: Shell, address: str, kind: str, title: str, description: str, **parts: object) -> Page:
-    parts.setdefault("trail", (Link(HOME, "The plan"),))
+    parts.setdefault("trail", (HOME,))
     return Page(
         shell=shell,
         address=address,
@@ -292,13 +353,15 @@ def _pages_of_records(
             record.title,
             _description(record),
             shows=shows[record.id],
-            trail=(Link(HOME, "The plan"), list_link),
+            trail=(HOME, list_link),
             previous=previous,
             following=following,
             sources=_sources(shell.plan, cited),
             file=record.place.file,
             as_at=record.as_at,
             easy_read=_easy_read(record),
+            found_as=_FOUND_AS[type(record)] if is_shown else "",
+            texts=tuple(texts_of(record)) if is_shown else (),
         )
 
 
@@ -349,7 +412,7 @@ def _home(shell: Shell) -> Page:
     glance = _glance(shell.plan)
     return _page_of_plan(
         shell,
-        HOME,
+        HOME.address,
         "home",
         "The plan at a glance",
         f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
@@ -357,6 +420,7 @@ def _home(shell: Shell) -> Page:
         cites=(*shell.plan.aims, *shell.plan.outcomes, *chain.from_iterable(glance.values())),
         trail=(),
         as_at=details.as_at,
+        texts=tuple(texts_of(details)),
         easy_read=tuple(line.words for line in details.easy_read),
     )
 
@@ -385,9 +449,9 @@ def _type_size(plan: Plan) -> str:
 def _related(plan: Plan, subject: Aim | Outcome) -> tuple[RelatedGroup, ...]:
     """What else the site has about an aim or outcome: quotes, progress and actions."""
     groups = (
-        ("quote", "What people say about this", Link("/voices/", "Voices"), Quote),
-        ("progress", "What has happened that we link to this", Link("/progress/", "Progress"), Progress),
-        ("action", "Actions about this", Link("/actions/", "Actions"), Action),
+        ("quote", "What people say about this", VOICES, Quote),
+        ("progress", "What has happened that we link to this", PROGRESS, Progress),
+        ("action", "Actions about this", ACTIONS, Action),
     )
     found = [Related(record, about) for record, about in plan.records_about(subject.id)]
     return tuple(
@@ -407,11 +471,10 @@ def _subjects(plan: Plan, abouts: Iterable[About]) -> tuple[Subject, ...]:
 
 def _aims(shell: Shell) -> Iterator[Page]:
     plan = shell.plan
-    here = Link("/aims/", "Aims")
     objectives = [objective for aim in plan.aims for objective in aim.objectives]
     yield _page(
         shell,
-        here.address,
+        AIMS.address,
         "all-aims",
         "Aims",
         f"What {plan.details.organisation} sets out to do, in {len(plan.aims)} aims."
@@ -423,7 +486,7 @@ def _aims(shell: Shell) -> Iterator[Page]:
     yield from _pages_of_records(
         shell,
         plan.aims,
-        here,
+        AIMS,
         shows={aim.id: {"aim": aim, "related": related[aim.id]} for aim in plan.aims},
         cites={aim.id: [*aim.objectives, *_records_in(related[aim.id])] for aim in plan.aims},
     )
@@ -433,10 +496,9 @@ def _outcomes(shell: Shell) -> Iterator[Page]:
     plan = shell.plan
     if not plan.outcomes:
         return
-    here = Link("/outcomes/", "Outcomes")
     yield _page(
         shell,
-        here.address,
+        OUTCOMES.address,
         "all-outcomes",
         "Outcomes",
         f"The outcomes of the plan: {plan.details.outcomes_are}."
@@ -448,7 +510,7 @@ def _outcomes(shell: Shell) -> Iterator[Page]:
     yield from _pages_of_records(
         shell,
         plan.outcomes,
-        here,
+        OUTCOMES,
         shows={outcome.id: {"outcome": outcome, "related": related[outcome.id]} for outcome in plan.outcomes},
         cites={outcome.id: _records_in(related[outcome.id]) for outcome in plan.outcomes},
     )
@@ -458,11 +520,10 @@ def _voices(shell: Shell) -> Iterator[Page]:
     plan = shell.plan
     if not plan.quotes:
         return
-    here = Link("/voices/", "Voices")
     spoken = tuple(quote for quote in plan.quotes if not quote.is_withdrawn)
     yield _page(
         shell,
-        here.address,
+        VOICES.address,
         "all-voices",
         "Voices",
         "What people say about the plan and the year, in their own words.",
@@ -472,7 +533,7 @@ def _voices(shell: Shell) -> Iterator[Page]:
     yield from _pages_of_records(
         shell,
         plan.quotes,
-        here,
+        VOICES,
         shows={quote.id: {"quote": quote, "subjects": _subjects(plan, quote.about)} for quote in plan.quotes},
     )
 
@@ -480,13 +541,12 @@ def _voices(shell: Shell) -> Iterator[Page]:
 def _progress(shell: Shell) -> Iterator[Page]:
     """This list is always there: where nothing is published, it says so."""
     plan = shell.plan
-    here = Link("/progress/", "Progress")
     happened = [progress for progress in reversed(plan.progress) if not progress.is_announced]
     announced = tuple(progress for progress in reversed(plan.progress) if progress.is_announced)
     years = sorted({progress.when.year for progress in happened}, reverse=True)
     yield _page(
         shell,
-        here.address,
+        PROGRESS.address,
         "all-progress",
         "Progress",
         "What has happened, what was announced, and what we did not find.",
@@ -503,7 +563,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
     yield from _pages_of_records(
         shell,
         (*announced, *happened),
-        here,
+        PROGRESS,
         shows={
             progress.id: {"progress": progress, "subjects": _subjects(plan, progress.about)}
             for progress in plan.progress
@@ -527,12 +587,11 @@ def _actions(shell: Shell, today: dt.date) -> Iterator[Page]:
     plan = shell.plan
     if not plan.actions:
         return
-    here = Link("/actions/", "Actions")
     promises = {action.id: Promise(action, action.status_on(today)) for action in plan.actions}
     used = sorted({promise.status for promise in promises.values()}, key=list(Status).index)
     yield _page(
         shell,
-        here.address,
+        ACTIONS.address,
         "all-actions",
         "Actions",
         "Who has promised to do what, and how far it has come.",
@@ -545,7 +604,7 @@ def _actions(shell: Shell, today: dt.date) -> Iterator[Page]:
     yield from _pages_of_records(
         shell,
         plan.actions,
-        here,
+        ACTIONS,
         shows={
             action.id: {"promise": promises[action.id], "subjects": _subjects(plan, action.about)}
             for action in plan.actions
@@ -557,11 +616,10 @@ def _feedback(shell: Shell) -> Iterator[Page]:
     plan = shell.plan
     if not plan.feedback:
         return
-    here = Link("/feedback/", "You said, we did")
     newest_first = tuple(reversed(plan.feedback))
     yield _page(
         shell,
-        here.address,
+        FEEDBACK.address,
         "all-feedback",
         "You said, we did",
         "What people said, and what was done about it.",
@@ -569,7 +627,7 @@ def _feedback(shell: Shell) -> Iterator[Page]:
         sources=_sources(plan, plan.feedback),
     )
     yield from _pages_of_records(
-        shell, newest_first, here, shows={feedback.id: {"feedback": feedback} for feedback in newest_first}
+        shell, newest_first, FEEDBACK, shows={feedback.id: {"feedback": feedback} for feedback in newest_first}
     )
 
 
@@ -630,7 +688,52 @@ def _articles(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
             article.description,
             shows={"article": article, "all_sources": all_sources},
             file=article.place.file,
+            texts=_paragraphs(article.body),
         )
+
+
+def _paragraphs(body: str) -> tuple[str, ...]:
+    """The words of HTML made from Markdown, line by line."""
+    lines = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _END_OF_LINE.split(body))
+    return tuple(line for line in lines if line)
+
+
+_TAG = re.compile(r"<[^>]*>")
+_END_OF_LINE = re.compile(r"</(?:p|li|h[2-6]|td|th|pre)>")
+
+
+def _accessibility_title(plan: Plan) -> str:
+    return "Accessibility statement" if plan.details.adopted_by else "Accessibility of this site"
+
+
+def _accessibility(shell: Shell) -> Page:
+    """The statement that the law asks of an adopter; for a plan not adopted the same facts without its claims."""
+    details = shell.plan.details
+    is_statutory = bool(details.adopted_by)
+    known = shell.plan.accessibility
+    return _page(
+        shell,
+        ACCESSIBILITY,
+        "accessibility-statement" if is_statutory else "accessibility",
+        _accessibility_title(shell.plan),
+        "What is known of how well everyone can use this site, who tested it, and what does not work.",
+        shows={"statement": statement_of(known, is_statutory=is_statutory)},
+        file=known.place.file if known else "",
+        texts=tuple(texts_of(known)) if known else (),
+    )
+
+
+def _search(shell: Shell, pages: Iterable[Page]) -> Page:
+    """Search needs script; without it this page still lists everything."""
+    return _page(
+        shell,
+        SEARCH.address,
+        "search",
+        "Search",
+        "Look for words on this site, or choose from everything on it, from A to Z.",
+        shows={"letters": a_to_z(page.findable for page in pages if page.is_findable)},
+        found_as="",
+    )
 
 
 def _moved(shell: Shell) -> Iterator[Page]:
@@ -639,13 +742,16 @@ def _moved(shell: Shell) -> Iterator[Page]:
         for old in record.formerly:
             yield _page(
                 shell,
-                f"{_SECTIONS[type(record)]}{old}/",
+                f"{_LISTS[type(record)].address}{old}/",
                 "moved",
                 f"This page has moved from ‘{old}’",
                 f"This page is now called {record.title}",
                 shows={"now": Link(address_of(record), record.title)},
+                found_as="",
+                canonical=address_of(record),
             )
 
 
 def _not_found(shell: Shell) -> Page:
-    return _page(shell, NOT_FOUND, "not-found", "We cannot find that page", "No page has this address.")
+    description = "No page has this address."
+    return _page(shell, NOT_FOUND, "not-found", "We cannot find that page", description, found_as="")

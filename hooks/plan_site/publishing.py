@@ -5,13 +5,15 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan_site.content import picture_addresses
+from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.pages import Page
 from plan_site.render import render
-from plan_site.site_files import asset_files
+from plan_site.search import INDEX, index
+from plan_site.site_files import asset_files, first_script
 
 MARK = ".plan-site"
 """A file in every site that this project has built: what has no such file is never replaced."""
@@ -80,7 +82,7 @@ def _is_alive(process: str) -> bool:
     return True
 
 
-def write_site(pages: Iterable[Page], content: Path, folder: Path) -> None:
+def write_site(pages: Sequence[Page], content: Path, folder: Path) -> None:
     """Renders each page to the file at its address, with the pictures of hand-written pages and the shared files.
 
     Raises Unreplaceable where something cannot be written.
@@ -88,11 +90,20 @@ def write_site(pages: Iterable[Page], content: Path, folder: Path) -> None:
     try:
         for page in pages:
             _write(folder, page.address, render(page).encode())
-        for address, data in (*_pictures_in(content), *asset_files()):
+        for address, data in (*_pictures_in(content), *asset_files(), *_for_machines(pages)):
             _write(folder, address, data)
-        _write(folder, "/.nojekyll", b"")  # else GitHub Pages runs the site through Jekyll
     except OSError as error:
-        raise Unreplaceable(f"{folder} cannot be written ({error.strerror}).") from None
+        raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
+
+
+def _for_machines(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """What search, search engines and hosts read."""
+    plan, site = pages[0].shell.plan, pages[0].shell.site
+    yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
+    yield "/_headers", headers(security_policy(first_script())).encode()
+    yield "/.nojekyll", b""  # else GitHub Pages runs the site through Jekyll
+    if site.address and plan.details.adopted_by:
+        yield "/sitemap.xml", sitemap(pages).encode()
 
 
 def _write(folder: Path, address: str, data: bytes) -> None:

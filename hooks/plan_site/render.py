@@ -15,10 +15,12 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from plan_site.content import place_links
+from plan_site.metadata import REFERRER_POLICY, SHARE_CARD, security_policy, structured_data
 from plan_site.pages import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
-from plan_site.site_files import stylesheet_address
-from plan_site.wheel import braid
+from plan_site.search import INDEX
+from plan_site.site_files import first_script, script_address, stylesheet_address
+from plan_site.wheel import ROUND_WHEELS, braid
 
 LinkTo = Callable[[str], str]
 
@@ -31,16 +33,25 @@ def render(page: Page, *, link_to: LinkTo | None = None) -> str:
     `link_to` turns an address of the site into what stands in an href; by default relative to the page, so
     that the site works under any path, or from the root of the site for a page that any address may show.
     """
-    link_to = _safe(link_to or default_links(page))
     template = _environment().get_template(f"{page.kind}.html")
-    return template.render(
-        page=page,
-        plan=page.shell.plan,
-        details=page.shell.plan.details,
-        shell=page.shell,
-        link_to=link_to,
+    return template.render(_placed(page, link_to or default_links(page)))
+
+
+def render_part(source: str, page: Page, link_to: LinkTo) -> str:
+    """The HTML of a few lines of template, with all that the page's own template has to place."""
+    return _environment().from_string(source).render(_placed(page, link_to))
+
+
+def _placed(page: Page, link_to: LinkTo) -> dict[str, object]:
+    """What a page's template places, by name."""
+    return {
+        "page": page,
+        "plan": page.shell.plan,
+        "details": page.shell.plan.details,
+        "shell": page.shell,
+        "link_to": _safe(link_to),
         **page.shows,
-    )
+    }
 
 
 def default_links(page: Page) -> LinkTo:
@@ -103,8 +114,16 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = address_of
     environment.globals["braid"] = braid
-    environment.globals["stylesheet"] = stylesheet_address()
+    environment.globals["round_wheels"] = ROUND_WHEELS
     environment.globals["article_html"] = _article_html
+    environment.globals["stylesheet"] = stylesheet_address()
+    environment.globals["scripts"] = {name: script_address(name) for name in ("site", "search")}
+    environment.globals["first_script"] = Markup(first_script())  # noqa: S704 - a file of ours
+    environment.globals["security_policy"] = security_policy(first_script())
+    environment.globals["referrer_policy"] = REFERRER_POLICY
+    environment.globals["search_index"] = INDEX
+    environment.globals["share_card"] = SHARE_CARD
+    environment.globals["structured_data"] = structured_data
     return environment
 
 

@@ -1,4 +1,4 @@
-"""The files that pages share: one stylesheet, made from the tokens and the style of each component, and fonts."""
+"""The files that pages share: one stylesheet, made of tokens, colours and the style of each component; scripts."""
 
 from __future__ import annotations
 
@@ -9,27 +9,78 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_FIRST_STYLES = ("tokens", "base")
+ASSETS = HERE / "assets"
+COLOURS: dict[str, tuple[str, ...]] = {
+    "light": ("light",),
+    "dark": ("dark",),
+    "high-contrast": ("dark", "high-contrast"),
+    "cream": ("light", "cream"),
+}
+"""The colours that a reader can choose, and the files in assets/colours/ that make each, later over earlier."""
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SCRIPT_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _WHITE = re.compile(r"\s+")
+_AROUND_MARKS = re.compile(r"\s*([{};,])\s*")
+_PUBLISHED_AS_THEY_ARE = frozenset({".svg", ".woff2", ".txt", ".png"})
 
 
 @cache
 def stylesheet() -> str:
-    styles = [HERE / "assets" / f"{name}.css" for name in _FIRST_STYLES]
-    styles += sorted((HERE / "components").glob("*/style.css"))
-    css = "".join(style.read_text(encoding="utf-8") for style in styles)
-    return _WHITE.sub(" ", _COMMENT.sub("", css)).strip() + "\n"
+    components = sorted((HERE / "components").glob("*/style.css"))
+    files = [ASSETS / "tokens.css", ASSETS / "base.css", *components]
+    css = "".join([*_colours(), *(_read(file) for file in files)])
+    return _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).strip() + "\n"
+
+
+def _colours() -> Iterator[str]:
+    """Paper is printed on in light colours; a screen follows the system until the reader chooses."""
+    yield f":root {{ {declarations('light')} }}"
+    yield f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {declarations('dark')} }} }}"
+    for name in COLOURS:
+        yield f'@media screen {{ :root[data-colours="{name}"] {{ {declarations(name)} }} }}'
+
+
+def declarations(colours: str) -> str:
+    """The custom properties of one choice of colours, as CSS declarations."""
+    return "".join(_read(ASSETS / "colours" / f"{name}.css") for name in COLOURS[colours])
+
+
+@cache
+def script(name: str) -> str:
+    """A script in assets/scripts/, without its comments."""
+    return _SCRIPT_COMMENT.sub("", _read(ASSETS / "scripts" / f"{name}.js"))
+
+
+@cache
+def first_script() -> str:
+    """The one script that stands in each page, in one line."""
+    return _WHITE.sub(" ", script("first")).strip()
 
 
 def stylesheet_address() -> str:
     """Changes with the style, so that no browser shows a page in an old one."""
-    return f"/assets/site.{hashlib.sha256(stylesheet().encode()).hexdigest()[:8]}.css"
+    return f"/assets/site.{_digest(stylesheet())}.css"
+
+
+def script_address(name: str) -> str:
+    """Changes with the script."""
+    return f"/assets/{name}.{_digest(script(name))}.js"
 
 
 def asset_files() -> Iterator[tuple[str, bytes]]:
     """Each shared file: its address and what it holds."""
     yield stylesheet_address(), stylesheet().encode()
-    for path in sorted((HERE / "assets").rglob("*")):
-        if path.suffix in {".svg", ".woff2", ".txt", ".png"}:
-            yield f"/assets/{path.relative_to(HERE / 'assets').as_posix()}", path.read_bytes()
+    for name in ("site", "search"):
+        yield script_address(name), script(name).encode()
+    for path in sorted(ASSETS.rglob("*")):
+        if path.suffix in _PUBLISHED_AS_THEY_ARE:
+            yield f"/assets/{path.relative_to(ASSETS).as_posix()}", path.read_bytes()
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

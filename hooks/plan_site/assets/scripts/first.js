@@ -1,0 +1,12 @@
+// Runs before the first paint: says that there is script, and looks as the reader has chosen. If a script of the
+// site is missing or fails, the page goes back to how it is without script, so that no button stands there dead.
+(function (html) {
+  html.className = "has-script";
+  addEventListener("error", function (event) {
+    if (event.target === window || event.target.tagName === "SCRIPT") html.className = "";
+  }, true);
+  try {
+    var chosen = JSON.parse(localStorage.getItem("reading-settings"));
+    for (var setting in chosen) html.setAttribute("data-" + setting, chosen[setting]);
+  } catch (error) {}
+})(document.documentElement);

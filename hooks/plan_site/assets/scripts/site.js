@@ -1,0 +1,64 @@
+// The menu of a narrow screen, and the reading settings.
+(function () {
+  const html = document.documentElement;
+
+  function discloses(button) {
+    const panel = document.getElementById(button.getAttribute("aria-controls"));
+    const open = (isOpen) => button.setAttribute("aria-expanded", isOpen);
+    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") === "false"));
+    for (const part of [button, panel]) {
+      part.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && button.offsetParent) {
+          open(false);
+          button.focus();
+        }
+      });
+    }
+  }
+
+  function settings(form) {
+    const status = form.querySelector("[role=status]");
+    const names = new Set(Array.from(form.querySelectorAll("input"), (input) => input.name));
+
+    function show() {
+      for (const name of names) {
+        const chosen = html.getAttribute("data-" + name) || "";
+        const input = form.querySelector(`input[name="${name}"][value="${CSS.escape(chosen)}"]`);
+        if (input) input.checked = true;
+      }
+    }
+
+    function keep() {
+      const chosen = {};
+      for (const input of form.querySelectorAll("input:checked")) {
+        if (input.value) chosen[input.name] = input.value;
+      }
+      for (const name of names) {
+        if (chosen[name]) html.setAttribute("data-" + name, chosen[name]);
+        else html.removeAttribute("data-" + name);
+      }
+      try {
+        if (Object.keys(chosen).length) localStorage.setItem("reading-settings", JSON.stringify(chosen));
+        else localStorage.removeItem("reading-settings");
+        return true;
+      } catch (error) {
+        return false;
+      }
+    }
+
+    const say = (isKept, words) => (status.textContent = isKept ? words : form.getAttribute("data-not-kept"));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", () => say(keep(), ""));
+    form.addEventListener("reset", () => setTimeout(() => say(keep(), form.getAttribute("data-reset"))));
+    show();
+  }
+
+  document.querySelectorAll("button[aria-controls]").forEach(discloses);
+  const form = document.getElementById("reading-settings");
+  if (form) settings(form);
+
+  // A reader who has asked for easy words gets to them at once, unless a link leads to another place of the page.
+  if (html.getAttribute("data-easy-words") === "first" && !location.hash && document.getElementById("easy-words")) {
+    location.replace("#easy-words");
+  }
+})();

@@ -1,0 +1,65 @@
+"""What pages say to machines: search engines, share cards, and the host that serves them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from plan_site.pages import HOME, Link, Page
+
+SHARE_CARD = Link("/assets/share-card.png", "A ring braided from three strands, with a sun in the middle")
+REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+
+def security_policy(first_script: str) -> str:
+    """The Content-Security-Policy of every page: what is the site's own, and the one script in the page."""
+    digest = base64.b64encode(hashlib.sha256(first_script.encode()).digest()).decode()
+    return (
+        "default-src 'self'; "
+        f"script-src 'self' 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'self'; object-src 'none'"
+    )
+
+
+def headers(policy: str) -> str:
+    """The file _headers, which Netlify, Cloudflare Pages and others follow. Only a header can forbid frames."""
+    lines = (
+        "/*",
+        f"  Content-Security-Policy: {policy}; frame-ancestors 'none'",
+        f"  Referrer-Policy: {REFERRER_POLICY}",
+        "  X-Content-Type-Options: nosniff",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def structured_data(page: Page) -> dict[str, object]:
+    """The page as schema.org has it: its heading, its language, and the way to it. Nothing that it does not show."""
+    details, site = page.shell.plan.details, page.shell.site
+    trail = [(link.words, site.full(link.address)) for link in page.trail] + [(page.title, page.full_address)]
+    steps = [
+        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        for position, (name, address) in enumerate(trail, start=1)
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": page.title,
+        "url": page.full_address,
+        "inLanguage": "en-GB",
+        "isPartOf": {"@type": "WebSite", "name": details.name, "url": site.full(HOME.address)},
+        "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": steps},
+    }
+
+
+def sitemap(pages: Iterable[Page]) -> str:
+    """The addresses that search engines may show, as sitemaps.org has it."""
+    locations = "".join(
+        f"<url><loc>{escape(page.full_address)}</loc></url>\n" for page in pages if page.is_for_search_engines
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}</urlset>\n'
+    )
