@@ -1,0 +1,513 @@
+"""Finds the barriers that only a laid-out page shows: each rule is a generator of faults, and its name is the rule.
+
+Each rule asks the browser once, for a question costs more than its answer. The keyboard's walk is taken once for each
+layout of a page, and five rules read what it met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page
+
+ScreenRule = Callable[[Page], Iterator[str]]
+
+
+def faults_of(page: Page) -> Iterator[str]:
+    """Every fault of a page, after the name of its rule."""
+    for rule in SCREEN_RULES:
+        yield from (f"{rule.__name__}: {fault}" for fault in rule(page))
+
+
+def text_spacing(page: Page) -> None:
+    """Spaces the text as WCAG 1.4.12 says that a reader may; a constructed stylesheet, for a policy allows no other."""
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`
+            * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+            p { margin-block-end: 2em !important }`);
+          document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+
+
+# --- how a page is seen -----------------------------------------------------------------------------------
+
+_SEEING = r"""
+const faults = [];
+const every = selector => [...document.querySelectorAll(selector)];
+const folded = text => (text || '').replace(/\s+/g, ' ').trim();
+const called = element => {
+  const words = folded(element.getAttribute('aria-label') || element.textContent || element.getAttribute('name'));
+  return `‘${words.slice(0, 60) || `<${element.localName}>`}’`;
+};
+const hasSize = box => box.width > 1 && box.height > 1;
+
+// An element that is clipped to nothing is there for screen readers alone.
+const remembered = new Map();
+const isSeen = element => {
+  if (!element || element === document.documentElement) return true;
+  if (!remembered.has(element)) remembered.set(element, looksSeen(element) && isSeen(element.parentElement));
+  return remembered.get(element);
+};
+const looksSeen = element => {
+  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const cut = style.overflowX !== 'visible' && (box.width <= 1 || box.height <= 1);
+  const away = hasSize(box) && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
+  return !cut && !away && style.clipPath !== 'inset(50%)' && style.clip !== 'rect(0px, 0px, 0px, 0px)';
+};
+
+const isInline = element => ['inline', 'contents', 'ruby'].includes(getComputedStyle(element).display);
+const blockOf = node => {
+  let block = node.parentElement;
+  while (block !== document.documentElement && isInline(block)) block = block.parentElement;
+  return block;
+};
+const hasWords = text => /[\p{L}\p{N}]/u.test(text);
+const textsIn = root => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (hasWords(node.data) && !node.parentElement.closest('script, style, noscript, template, svg, option')
+        && isSeen(node.parentElement)) texts.push(node);
+  return texts;
+};
+const rectsOf = (node, from = 0, to = node.data.length) => {
+  const range = document.createRange();
+  range.setStart(node, from);
+  range.setEnd(node, to);
+  return [...range.getClientRects()];
+};
+// Each block of text, and the pieces of text that flow through it.
+const blocksOfText = () => {
+  const blocks = new Map();
+  for (const text of textsIn(document.body)) {
+    const block = blockOf(text);
+    blocks.set(block, [...(blocks.get(block) || []), text]);
+  }
+  return blocks;
+};
+const onOneLine = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2;
+const between = (link, text) => {
+  const range = document.createRange();
+  const isBefore = link.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_PRECEDING;
+  range.setStartAfter(isBefore ? text : link);
+  range.setEndBefore(isBefore ? link : text);
+  return range.cloneContents();
+};
+// A link is in running text where other words flow on from it, though a narrow screen may give it a line of its own.
+const isInText = link => {
+  if (!/^inline/.test(getComputedStyle(link).display) || link.closest('nav')) return false;
+  const block = blockOf(link);
+  return textsIn(block).some(text => !text.parentElement.closest('a') && blockOf(text) === block
+    && !between(link, text).querySelector('br'));
+};
+
+const paint = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+const colours = new Map();
+const rgba = colour => {
+  if (!colours.has(colour)) {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 1, 1);
+    colours.set(colour, [...paint.getImageData(0, 0, 1, 1).data]);
+  }
+  return colours.get(colour);
+};
+const mixed = (a, b, alpha) => (a * alpha + b * (255 - alpha)) / 255;
+const over = (above, below) => [...[0, 1, 2].map(i => mixed(above[i], below[i], above[3])), 255];
+const behind = element => {
+  if (!element) return [255, 255, 255, 255];
+  const own = rgba(getComputedStyle(element).backgroundColor);
+  return own[3] === 255 ? own : over(own, behind(element.parentElement));
+};
+const light = colour => {
+  const [r, g, b] = colour.slice(0, 3).map(value => value / 255)
+    .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
+  return .2126 * r + .7152 * g + .0722 * b;
+};
+const contrast = (colour, ground) => {
+  const [dark, bright] = [light(over(rgba(colour), ground)), light(ground)].sort((a, b) => a - b);
+  return (bright + .05) / (dark + .05);
+};
+"""
+
+
+def _found(page: Page, looking: str) -> Iterator[str]:
+    faults: list[str] = page.evaluate(f"() => {{ {_SEEING} {looking}; return faults; }}")
+    yield from faults
+
+
+# --- the walk of the keyboard -----------------------------------------------------------------------------
+
+_WALK = r"""
+const root = document.documentElement;
+const isStop = element => element.tabIndex >= 0 && !element.disabled && !element.closest('[inert]')
+  && element.checkVisibility({ visibilityProperty: true });
+const groupOf = element => element.type === 'radio' && element.name
+  ? every('input[type=radio]').filter(other => other.name === element.name && other.form === element.form) : [element];
+const stands = element => {
+  const group = groupOf(element);
+  return element === (group.find(other => other.checked) || group[0]);
+};
+const controls = every('a[href], area[href], button, input, select, textarea, summary, [tabindex], [contenteditable]')
+  .filter(element => isStop(element) && stands(element));
+const isAsked = ['prefers-color-scheme: dark', 'forced-colors: active', 'prefers-contrast: more']
+  .map(query => matchMedia(`(${query})`).matches);
+const layout = [innerWidth, innerHeight, root.scrollWidth, root.scrollHeight, document.adoptedStyleSheets.length,
+  controls.length, devicePixelRatio, ...isAsked].join();
+const carriers = element => [element, ...(element.labels || [])].flatMap(each =>
+  [null, '::before', '::after'].map(part => [each, part, getComputedStyle(each, part)]));
+const marks = element => carriers(element).map(([, , style]) => style.outline + style.boxShadow);
+"""
+
+_WALK_BEGINS = r"""
+if (root.walk && root.walk.layout === layout) return -1;
+const still = new CSSStyleSheet();
+still.replaceSync('*, ::before, ::after { transition: none !important; scroll-behavior: auto !important }');
+document.adoptedStyleSheets.push(still);
+// Where the browser starts from after focus is where focus was, so a passing element takes it to the top.
+const top = document.createElement('span');
+top.tabIndex = -1;
+document.body.prepend(top);
+top.focus();
+top.remove();
+scrollTo(0, 0);
+const resting = new Map(controls.map(control => [control, marks(control)]));
+const walk = root.walk = { layout, controls, still, visited: [], over: false, faults: {
+  reached: [], trapped: [], off: [], unseen: [], covered: [] } };
+
+const halo = (style, ground) => style.boxShadow !== 'none' && style.boxShadow.split(/,(?![^(]*\))/).some(shadow => {
+  const [colour] = shadow.match(/[a-z]+\([^)]*\)/) || ['black'];
+  const [x, y, blur, spread] = shadow.replace(colour, '').match(/-?[\d.]+(?=px)/g).map(Number);
+  return Math.max(Math.abs(x), Math.abs(y)) + blur + spread >= 3 && contrast(colour, ground) >= 3;
+});
+const ring = (style, ground) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 3
+  && contrast(style.outlineColor, ground) >= 3;
+const isMarked = element => carriers(element).some(([each, , style], i) => {
+  if ((resting.get(element) || [])[i] === style.outline + style.boxShadow) return false;
+  if (!each.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  const ground = behind(parseFloat(style.outlineOffset) < 0 ? each : each.parentElement);
+  return ring(style, ground) || halo(style, ground);
+});
+const boxesOf = element => {
+  const boxes = [element, ...element.querySelectorAll('*')].map(each => [...each.getClientRects()].filter(hasSize));
+  return boxes.find(found => found.length) || [];
+};
+const middle = box => [(Math.max(box.left, 0) + Math.min(box.right, root.clientWidth)) / 2,
+  (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2];
+const whatCovers = (element, box) => {
+  const hit = document.elementFromPoint(...middle(box));
+  return !hit || [element, ...(element.labels || [])].some(each => each.contains(hit)) ? null : hit;
+};
+const isOff = box => box.left < -1 || box.right > root.clientWidth + 1
+  || (box.height <= innerHeight && (box.top < -1 || box.bottom > innerHeight + 1));
+const look = element => {
+  const boxes = boxesOf(element), faults = walk.faults;
+  if (!boxes.length) faults.off.push(`${called(element)} has the focus and no size`);
+  else if (boxes.some(isOff)) faults.off.push(`${called(element)} has the focus outside the screen`);
+  if (!isMarked(element)) faults.unseen.push(`nobody sees that ${called(element)} has the focus`);
+  const cover = boxes.map(box => isOff(box) ? null : whatCovers(element, box)).find(Boolean);
+  if (cover) faults.covered.push(`${called(element)} has the focus and ${called(cover)} covers it`);
+};
+// The browser scrolls between the key's going down and its coming up.
+walk.step = event => {
+  if (event.key !== 'Tab' || walk.over) return;
+  const element = document.activeElement, { visited } = walk;
+  if (!element || element === document.body || element === root || element === visited[0] && visited.length > 1)
+    return void (walk.over = true);
+  if (element === visited.at(-1)) {
+    if (controls.length > 1) walk.faults.trapped.push(`the Tab key does not leave ${called(element)}`);
+    return void (walk.over = true);
+  }
+  look(element);
+  visited.push(element);
+};
+addEventListener('keyup', walk.step, true);
+return controls.length;
+"""
+
+_WALK_ENDS = r"""
+const { walk } = document.documentElement;
+if (!walk.step) return walk.faults;
+removeEventListener('keyup', walk.step, true);
+document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== walk.still);
+const order = walk.visited.map(element => walk.controls.indexOf(element)).filter(index => index >= 0);
+const reached = walk.faults.reached;
+walk.controls.forEach((control, index) => {
+  const times = order.filter(each => each === index).length;
+  if (times !== 1) reached.push(`the Tab key reaches ${called(control)} ${times} times`);
+});
+order.forEach((index, i) => {
+  if (i && index < order[i - 1]) reached.push(`the Tab key reaches ${called(walk.controls[index])} out of order`);
+});
+if (!walk.over && walk.visited.length)
+  walk.faults.trapped.push(`after ${walk.visited.length} steps the Tab key has not left the page`);
+delete walk.step;
+scrollTo(0, 0);
+return walk.faults;
+"""
+
+_STEPS_BEYOND_THE_LAST = 10
+
+
+def _met_on_the_walk(page: Page, kind: str) -> Iterator[str]:
+    stops: int = page.evaluate(f"() => {{ {_SEEING} {_WALK} {_WALK_BEGINS} }}")
+    for _ in range(stops + 1):
+        page.keyboard.press("Tab")
+    if stops >= 0 and not page.evaluate("document.documentElement.walk.over"):
+        for _ in range(_STEPS_BEYOND_THE_LAST):
+            page.keyboard.press("Tab")
+    faults: dict[str, list[str]] = page.evaluate(f"() => {{ {_SEEING} {_WALK_ENDS} }}")
+    yield from faults[kind]
+
+
+def every_control_is_reached_once_and_in_order(page: Page) -> Iterator[str]:
+    """WCAG 2.1.3, keyboard (no exception), and 2.4.3, focus order."""
+    yield from _met_on_the_walk(page, "reached")
+
+
+def the_keyboard_is_never_trapped(page: Page) -> Iterator[str]:
+    """WCAG 2.1.2, no keyboard trap."""
+    yield from _met_on_the_walk(page, "trapped")
+
+
+def what_has_the_focus_is_on_the_screen(page: Page) -> Iterator[str]:
+    """WCAG 2.4.7, focus visible, and 2.4.3, focus order."""
+    yield from _met_on_the_walk(page, "off")
+
+
+def everybody_sees_where_the_focus_is(page: Page) -> Iterator[str]:
+    """WCAG 2.4.13, focus appearance, and 1.4.11, non-text contrast."""
+    yield from _met_on_the_walk(page, "unseen")
+
+
+def nothing_covers_what_has_the_focus(page: Page) -> Iterator[str]:
+    """WCAG 2.4.12, focus not obscured (enhanced)."""
+    yield from _met_on_the_walk(page, "covered")
+
+
+# --- fingers and scrolling --------------------------------------------------------------------------------
+
+
+def every_target_is_large_enough(page: Page) -> Iterator[str]:
+    """WCAG 2.5.5, target size (enhanced): 44 by 44, but for a link in running text."""
+    yield from _found(
+        page,
+        r"""
+        const isChoice = element => element.matches('input[type=radio], input[type=checkbox]');
+        const touched = element => isChoice(element) && element.labels.length ? element.labels[0] : element;
+        const spans = element => ['::before', '::after'].map(part => getComputedStyle(element, part))
+          .filter(style => style.content !== 'none' && style.position === 'absolute')
+          .map(style => ({ width: parseFloat(style.width), height: parseFloat(style.height) }));
+        const union = element => {
+          const boxes = [element, ...element.querySelectorAll('*')].flatMap(each => [...each.getClientRects()]);
+          const width = Math.max(...boxes.map(box => box.right)) - Math.min(...boxes.map(box => box.left));
+          return { width, height: Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top)) };
+        };
+        const isLarge = box => box.width > 43.9 && box.height > 43.9;
+        const selector = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]';
+        for (const element of every(selector)) {
+          const target = touched(element), boxes = isSeen(target) ? [union(target), ...spans(target)] : [];
+          if (element.disabled || !boxes.length || boxes.some(isLarge)) continue;
+          if (element.matches('a') && isInText(element)) continue;
+          faults.push(`${called(target)} is ${Math.round(boxes[0].width)} × ${Math.round(boxes[0].height)} large`);
+        }""",
+    )
+
+
+def nothing_scrolls_sideways(page: Page) -> Iterator[str]:
+    """WCAG 1.4.10, reflow."""
+    yield from _found(
+        page,
+        r"""
+        const root = document.documentElement;
+        if (root.scrollWidth > innerWidth) {
+          const wide = every('body *').filter(element => element.getBoundingClientRect().right > innerWidth + 1);
+          const culprit = wide.length ? `, for example ${called(wide.at(-1))}` : '';
+          faults.push(`the page is ${root.scrollWidth} wide on a screen of ${innerWidth}${culprit}`);
+        }""",
+    )
+
+
+def whatever_scrolls_can_be_reached_and_is_named(page: Page) -> Iterator[str]:
+    """WCAG 2.1.1, keyboard, and 4.1.2, name, role, value."""
+    yield from _found(
+        page,
+        r"""
+        const scrolls = (style, overflow, more) => /auto|scroll/.test(style[overflow]) && more > 1;
+        for (const box of every('body *:not(textarea, select)')) {
+          const style = getComputedStyle(box);
+          if (!scrolls(style, 'overflowX', box.scrollWidth - box.clientWidth)
+            && !scrolls(style, 'overflowY', box.scrollHeight - box.clientHeight)) continue;
+          const named = box.ariaLabel || box.getAttribute('aria-labelledby');
+          const role = box.getAttribute('role') || ['section', 'nav', 'dialog'].includes(box.localName);
+          if (box.tabIndex < 0 || !box.hasAttribute('tabindex') || !role || !named)
+            faults.push(`${called(box)} scrolls, and has no focus, no role or no name`);
+        }""",
+    )
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def links_in_text_are_told_without_colour(page: Page) -> Iterator[str]:
+    """WCAG 1.4.1, use of colour."""
+    yield from _found(
+        page,
+        r"""
+        const isLined = element => {
+          const style = getComputedStyle(element);
+          const line = style.textDecorationLine.includes('underline') && rgba(style.textDecorationColor)[3] > 0;
+          const border = style.borderBottomStyle !== 'none' && parseFloat(style.borderBottomWidth) >= 1
+            && rgba(style.borderBottomColor)[3] > 0;
+          return line || border;
+        };
+        for (const link of every('a[href]'))
+          if (isSeen(link) && isInText(link) && !isLined(link)
+            && !textsIn(link).every(text => text.parentElement !== link && isLined(text.parentElement)))
+            faults.push(`only its colour tells the link ${called(link)} from the text`);""",
+    )
+
+
+def every_label_is_seen(page: Page) -> Iterator[str]:
+    """WCAG 3.3.2, labels or instructions."""
+    yield from _found(
+        page,
+        r"""
+        const isFilledIn = field => field.labels && !/submit|button|reset|image/.test(field.type)
+          && field.checkVisibility({ visibilityProperty: true });
+        for (const field of every('input, select, textarea').filter(isFilledIn))
+          if (![...field.labels].some(label => textsIn(label).length))
+            faults.push(`no label of the field ${called(field)} is seen`);""",
+    )
+
+
+def no_text_is_small(page: Page) -> Iterator[str]:
+    """WCAG 1.4.4, resize text, and the guidance of the British Dyslexia Association: 16 pixels."""
+    yield from _found(
+        page,
+        r"""
+        const sizeOf = element => parseFloat(getComputedStyle(element).fontSize);
+        const parents = new Set(textsIn(document.body).map(text => text.parentElement));
+        const isTyped = field => !/radio|checkbox|hidden/.test(field.type);
+        const fields = every('input, select, textarea').filter(field => isTyped(field) && isSeen(field));
+        for (const element of [...parents, ...fields])
+          if (sizeOf(element) < 15.99 && !element.closest('sup, sub'))
+            faults.push(`the text ${called(element)} is ${sizeOf(element)} pixels large`);""",
+    )
+
+
+def no_text_is_justified(page: Page) -> Iterator[str]:
+    """WCAG 1.4.8, visual presentation."""
+    yield from _found(
+        page,
+        r"""
+        for (const block of blocksOfText().keys())
+          if (getComputedStyle(block).textAlign === 'justify')
+            faults.push(`the text ${called(block)} is justified`);""",
+    )
+
+
+def lines_stand_well_apart(page: Page) -> Iterator[str]:
+    """WCAG 1.4.8, visual presentation: one and a half lines, but for headings and for links that stand alone."""
+    yield from _found(
+        page,
+        r"""
+        const lines = texts => {
+          const rects = texts.flatMap(text => rectsOf(text)).filter(hasSize);
+          return rects.filter((rect, i) => !rects.slice(0, i).some(other => onOneLine(rect, other))).length;
+        };
+        for (const [block, texts] of blocksOfText()) {
+          const style = getComputedStyle(block), size = parseFloat(style.fontSize);
+          const apart = (parseFloat(style.lineHeight) || 1.2 * size) / size;
+          if (apart < 1.49 && !block.closest('h1, h2, h3, h4, h5, h6, legend, button, a') && lines(texts) > 1)
+            faults.push(`the lines of ${called(block)} stand ${apart.toFixed(2)} lines apart`);
+        }""",
+    )
+
+
+def no_line_is_too_long(page: Page) -> Iterator[str]:
+    """WCAG 1.4.8, visual presentation, asks for 80 characters at most; a line here holds 70."""
+    yield from _found(
+        page,
+        r"""
+        const MOST = 70;
+        const isNextLine = (line, rect) => line && !onOneLine(line, rect);
+        const longest = texts => {
+          const lines = [''];
+          let line = null;
+          for (const text of texts) for (let i = 0; i < text.data.length; i++) {
+            const rect = rectsOf(text, i, i + 1).at(-1);
+            if (!rect || !rect.width) continue;
+            if (isNextLine(line, rect)) lines.push('');
+            if (!line || isNextLine(line, rect)) line = rect;
+            lines[lines.length - 1] += text.data[i];
+          }
+          return lines.map(folded).reduce((a, b) => [...b].length > [...a].length ? b : a);
+        };
+        const length = texts => texts.reduce((sum, text) => sum + text.data.length, 0);
+        for (const [block, texts] of blocksOfText()) {
+          if (block.closest('nav, pre, h1, h2, h3, h4, h5, h6') || length(texts) <= MOST) continue;
+          const line = longest(texts);
+          if ([...line].length > MOST) faults.push(`a line of ${[...line].length} characters: ‘${line}’`);
+        }""",
+    )
+
+
+def no_text_is_cut_off(page: Page) -> Iterator[str]:
+    """WCAG 1.4.4, resize text, and 1.4.12, text spacing."""
+    yield from _found(
+        page,
+        r"""
+        const cuts = (style, box) => /hidden|clip/.test(style.overflowX) && box.scrollWidth > box.clientWidth + 1
+          || /hidden|clip/.test(style.overflowY) && box.scrollHeight > box.clientHeight + 1;
+        const isOut = (rect, frame) => rect.right > frame.right + 1 || rect.bottom > frame.bottom + 1
+          || rect.left < frame.left - 1 || rect.top < frame.top - 1;
+        for (const box of every('body *'))
+          if (isSeen(box) && cuts(getComputedStyle(box), box)) {
+            const frame = box.getBoundingClientRect();
+            const text = textsIn(box).find(each => rectsOf(each).some(rect => hasSize(rect) && isOut(rect, frame)));
+            if (text) faults.push(`the text ‘${folded(text.data).slice(0, 60)}’ is cut off`);
+          }""",
+    )
+
+
+# --- motion -----------------------------------------------------------------------------------------------
+
+
+def nothing_moves_where_less_motion_is_asked_for(page: Page) -> Iterator[str]:
+    """WCAG 2.3.3, animation from interactions. It asks for less motion itself, so it stands apart from SCREEN_RULES."""
+    page.emulate_media(reduced_motion="reduce")
+    yield from _found(
+        page,
+        r"""
+        const lasts = times => times.split(',').some(time => parseFloat(time) > 0);
+        for (const element of every('*')) for (const part of [null, '::before', '::after']) {
+          const style = getComputedStyle(element, part);
+          const moves = style.animationName !== 'none' && lasts(style.animationDuration);
+          if (moves || lasts(style.transitionDuration) || style.scrollBehavior === 'smooth')
+            faults.push(`${called(element)}${part || ''} moves where less motion is asked for`);
+        }""",
+    )
+    page.emulate_media(reduced_motion="null")
+
+
+SCREEN_RULES: tuple[ScreenRule, ...] = (
+    every_control_is_reached_once_and_in_order,
+    the_keyboard_is_never_trapped,
+    what_has_the_focus_is_on_the_screen,
+    everybody_sees_where_the_focus_is,
+    nothing_covers_what_has_the_focus,
+    every_target_is_large_enough,
+    nothing_scrolls_sideways,
+    whatever_scrolls_can_be_reached_and_is_named,
+    links_in_text_are_told_without_colour,
+    every_label_is_seen,
+    no_text_is_small,
+    no_text_is_justified,
+    lines_stand_well_apart,
+    no_line_is_too_long,
+    no_text_is_cut_off,
+)

@@ -1,0 +1,26 @@
+"""The Nu checker finds nothing to say about the code of any page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import engines
+from sites import BuiltSite
+
+
+def test_no_page_has_an_error_or_a_warning(any_site: BuiltSite) -> None:
+    said = [line for line in engines.nu(any_site.folder) if not _is_about_data(line, any_site)]
+    assert not said, "\n".join(said)
+
+
+def _is_about_data(line: str, site: BuiltSite) -> bool:
+    """Structured data is no script: browsers do not ask the policy about it, and the checker does."""
+    file, number, what = line.split(":", 2)
+    written = site.files[file].decode().splitlines()[int(number) - 1]
+    return what.strip().startswith("Inline script violates") and 'type="application/ld+json"' in written
+
+
+def test_the_checker_sees_the_pages_that_it_is_given(small_site: BuiltSite, tmp_path: Path) -> None:
+    home = small_site.files["index.html"].decode()
+    (tmp_path / "index.html").write_text(home.replace("</main>", "</div>"), encoding="utf-8")
+    assert engines.nu(tmp_path)

@@ -1,0 +1,50 @@
+"""No page has a barrier that a program can find: axe, IBM's engine and our own rules, in every look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml import html
+
+import document_rules
+import engines
+import screen_rules
+from explained import unexplained
+from looks import COLOURS, WIDTHS, Look, View
+from page_kinds import EVERY_PAGE, KIND_PAGES
+
+PLAIN = Look()
+LOOKS = [Look(width, colours) for width in WIDTHS for colours in COLOURS]
+
+
+def cases(*, is_everything: bool) -> list[tuple[str, str, Look]]:
+    """Every page in the plain look, and every kind of page in every look; or every page in every look."""
+    if is_everything:
+        return [(site, address, look) for site, address in EVERY_PAGE for look in LOOKS]
+    once = [(site, address, PLAIN) for site, address in EVERY_PAGE if (site, address) not in KIND_PAGES]
+    return once + [(site, address, look) for site, address in KIND_PAGES for look in LOOKS]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "look" in metafunc.fixturenames:
+        found = cases(is_everything=metafunc.config.getoption("--every-look"))
+        ids = [f"{site} {address} {look}" for site, address, look in found]
+        metafunc.parametrize(("site", "address", "look"), found, ids=ids)
+
+
+def test_a_page_has_no_barrier_that_a_program_can_find(
+    site: str, address: str, look: Look, view: Callable[[Look], View], request: pytest.FixtureRequest
+) -> None:
+    shown = view(look)
+    page = shown.open(request.getfixturevalue(site), address)
+    found = engines.axe(page)
+    faults = [
+        *shown.heard,
+        *found.violations,
+        *unexplained(found.incomplete),
+        *engines.ibm(page),
+        *document_rules.faults_of(html.document_fromstring(page.content(), base_url=page.url)),
+        *screen_rules.faults_of(page),
+    ]
+    assert not faults, "\n".join(faults)

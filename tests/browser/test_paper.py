@@ -1,0 +1,35 @@
+"""The plan on a page, printed, is one sheet of A4."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from sites import DERBY, EXAMPLE, SMALL, build, plan_of, served
+
+_SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
+
+
+def sheets(browser: Browser, folder: Path) -> int:
+    with served(folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/plan-on-a-page/")
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+        page.close()
+    return len(PdfReader(io.BytesIO(printed)).pages)
+
+
+@pytest.mark.parametrize(("aims", "outcomes"), _SHAPES)
+def test_the_plan_on_a_page_prints_on_one_sheet(aims: int, outcomes: int, browser: Browser, tmp_path: Path) -> None:
+    assert build(plan_of(aims, outcomes, tmp_path / "project"), tmp_path / "site").returncode == 0
+    assert sheets(browser, tmp_path / "site") == 1
+
+
+@pytest.mark.parametrize("project", [DERBY, EXAMPLE, SMALL], ids=["derby", "example", "small"])
+def test_the_plan_on_a_page_of_each_plan_prints_on_one_sheet(project: Path, browser: Browser, tmp_path: Path) -> None:
+    assert build(project, tmp_path / "site").returncode == 0
+    assert sheets(browser, tmp_path / "site") == 1

@@ -1,0 +1,190 @@
+"""A reader changes how the site looks; nothing is kept before they choose, and then only what they chose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, expect
+
+import document_rules
+import engines
+import screen_rules
+from looks import CHOSEN_COLOURS
+from page_kinds import KIND_PAGES
+
+Tab = Callable[..., Page]
+KEY = "reading-settings"
+
+
+def settings(page: Page) -> dict[str, str]:
+    kept = page.evaluate("Object.entries(localStorage)")
+    assert len(kept) <= 1
+    assert page.context.cookies() == []
+    assert page.evaluate("sessionStorage.length") == 0
+    return dict(json.loads(kept[0][1])) if kept else {}
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.get_by_role("button", name="Change how this looks").click()
+    return page
+
+
+def choose(page: Page, group: str, choice: str) -> None:
+    page.get_by_role("group", name=group).get_by_label(choice, exact=True).check()
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    return str(page.evaluate(f"getComputedStyle(document.querySelector('{selector}')).{name}"))
+
+
+def test_nothing_is_kept_until_a_choice_is_made(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/")
+    page.get_by_role("button", name="Change how this looks").click()
+    page.goto(f"{example}/aims/")
+    assert settings(page) == {}
+
+
+CHOICES = [
+    ("Size of the words", "Larger", "size", "larger"),
+    ("Size of the words", "Largest", "size", "largest"),
+    ("Space between words and lines", "More", "space", "more"),
+    ("Length of the lines", "Short", "lines", "short"),
+    ("Colours", "Light", "colours", "light"),
+    ("Colours", "Dark", "colours", "dark"),
+    ("Colours", "High contrast", "colours", "high-contrast"),
+    ("Colours", "Cream", "colours", "cream"),
+    ("Pictures", "Hide", "pictures", "off"),
+    ("Easy words", "Go to them first, always", "easy-words", "first"),
+]
+
+
+@pytest.mark.parametrize(("group", "choice", "name", "value"), CHOICES)
+def test_a_choice_is_kept_alone_and_holds_on_the_next_page(
+    group: str, choice: str, name: str, value: str, tab: Tab, example: str
+) -> None:
+    page = opened(tab(), f"{example}/")
+    choose(page, group, choice)
+    assert settings(page) == {name: value}
+    opened(page, f"{example}/have-your-say/")
+    assert page.evaluate(f"document.documentElement.getAttribute('data-{name}')") == value
+    expect(page.get_by_role("group", name=group).get_by_label(choice, exact=True)).to_be_checked()
+
+
+def test_going_back_to_usual_keeps_nothing(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/")
+    choose(page, "Colours", "Dark")
+    choose(page, "Colours", "As on this device")
+    assert settings(page) == {}
+
+
+def test_reset_forgets_everything_and_says_so(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/")
+    before = style(page, "body", "backgroundColor"), style(page, "main p", "fontSize")
+    choose(page, "Colours", "High contrast")
+    choose(page, "Size of the words", "Largest")
+    page.get_by_role("button", name="Back to how it was").click()
+    expect(page.get_by_role("status")).to_have_text("Everything looks as it did at first.")
+    assert settings(page) == {}
+    assert (style(page, "body", "backgroundColor"), style(page, "main p", "fontSize")) == before
+
+
+def test_each_choice_changes_what_a_reader_sees(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/aims/")
+    usual = {name: style(page, "main p.lead", name) for name in ("fontSize", "letterSpacing", "width", "color")}
+    choose(page, "Size of the words", "Largest")
+    assert float(style(page, "main p.lead", "fontSize")[:-2]) == pytest.approx(1.5 * float(usual["fontSize"][:-2]))
+    choose(page, "Size of the words", "Usual")
+    choose(page, "Space between words and lines", "More")
+    assert style(page, "main p.lead", "letterSpacing") != usual["letterSpacing"]
+    choose(page, "Space between words and lines", "Usual")
+    choose(page, "Length of the lines", "Short")
+    assert float(style(page, "main p.lead", "width")[:-2]) < 0.75 * float(usual["width"][:-2])
+    choose(page, "Colours", "Dark")
+    assert style(page, "main p.lead", "color") != usual["color"]
+
+
+def test_pictures_that_are_off_keep_their_words_for_screen_readers(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/about/")
+    picture = page.locator("main img").first
+    words = picture.get_attribute("alt")
+    assert (picture.bounding_box() or {"width": 0})["width"] > 20
+    choose(page, "Pictures", "Hide")
+    assert (picture.bounding_box() or {"width": 0})["width"] <= 1
+    assert words
+    assert words in page.locator("main").aria_snapshot()
+
+
+def test_easy_words_first_opens_every_page_at_its_easy_words(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/aims/growing-up-well/")
+    choose(page, "Easy words", "Go to them first, always")
+    page.goto(f"{example}/aims/one-team-around-you/")
+    expect(page.get_by_role("heading", name="In easy words")).to_be_in_viewport()
+    page.goto(f"{example}/aims/one-team-around-you/#objectives")
+    assert page.url.endswith("#objectives")
+
+
+def test_a_plan_without_easy_words_offers_none(tab: Tab, small: str) -> None:
+    page = opened(tab(), f"{small}/")
+    expect(page.get_by_role("group", name="Colours")).to_be_visible()
+    expect(page.get_by_role("group", name="Easy words")).to_have_count(0)
+
+
+def test_a_choice_is_there_before_the_first_paint(tab: Tab, example: str) -> None:
+    """The script that is fetched would come too late: the page would be bright for a moment."""
+    page = tab()
+    page.goto(f"{example}/")
+    page.evaluate(f"localStorage.setItem('{KEY}', '{{\"colours\": \"dark\"}}')")
+    page.route("**/assets/site.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{example}/aims/")
+    assert style(page, "html", "backgroundColor") == "rgb(16, 20, 31)"
+
+
+@pytest.mark.parametrize("kept", ["no JSON", "[]", "7", "null", '{"size": "huge", "x": 1}'])
+def test_what_stands_in_the_store_by_accident_breaks_nothing(kept: str, tab: Tab, example: str) -> None:
+    page = tab()
+    page.goto(f"{example}/")
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [KEY, kept])
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    opened(page, f"{example}/aims/")
+    choose(page, "Size of the words", "Larger")
+    assert settings(page) == {"size": "larger"}
+    assert said == []
+
+
+def test_a_browser_that_keeps_nothing_still_changes_the_page_and_says_so(tab: Tab, example: str) -> None:
+    page = tab()
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
+    opened(page, f"{example}/")
+    choose(page, "Colours", "Dark")
+    assert style(page, "html", "backgroundColor") == "rgb(16, 20, 31)"
+    expect(page.get_by_role("status")).to_have_text("Your browser keeps no settings. This holds for this page only.")
+
+
+# --- every setting is as usable as the usual look ---------------------------------------------------------
+
+EXTREMES = [
+    {"size": "largest", "space": "more", "lines": "short", "colours": colours, "pictures": "off"}
+    for colours in CHOSEN_COLOURS
+]
+
+
+@pytest.mark.parametrize(("site", "address"), KIND_PAGES)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_kind_of_page_has_no_barrier_with_every_setting_at_once(
+    site: str, address: str, width: int, tab: Tab, request: pytest.FixtureRequest
+) -> None:
+    page = tab(width, reduced_motion="reduce")
+    chosen = EXTREMES[width == 360]
+    page.add_init_script(f"localStorage.setItem('{KEY}', '{json.dumps(chosen)}')")
+    page.goto(request.getfixturevalue(site) + address)
+    faults = [
+        *engines.axe(page).violations,
+        *document_rules.faults_of(html.document_fromstring(page.content(), base_url=page.url)),
+        *screen_rules.faults_of(page),
+    ]
+    assert not faults, "\n".join(faults)

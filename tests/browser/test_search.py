@@ -1,0 +1,130 @@
+"""A reader types a word, also one that the plan spells otherwise, and finds the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, expect
+
+import document_rules
+import engines
+import screen_rules
+
+Tab = Callable[..., Page]
+
+
+def results(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator(".results-list h3").all_text_contents()]
+
+
+def search(page: Page, site: str, words: str) -> Page:
+    page.goto(f"{site}/")
+    page.get_by_role("searchbox", name="Search this site").fill(words)
+    page.get_by_role("search").get_by_role("button", name="Search").click()
+    expect(page.locator("#results-status")).to_contain_text("page")
+    return page
+
+
+def test_a_result_says_what_it_is_shows_the_words_and_leads_to_its_page(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "supported internship")
+    first = page.locator(".results-list li").first
+    assert page.locator(".results-list mark").count() >= 2
+    expect(first.locator(".results-kind")).to_have_text("Action")
+    words = first.get_by_role("link").text_content() or ""
+    first.get_by_role("link").click()
+    assert page.url.startswith(f"{example}/actions/")
+    assert words in (page.locator("h1").text_content() or "")
+
+
+def test_the_number_of_results_is_announced_and_stands_in_the_title(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "keyworker")
+    count = len(results(page))
+    assert count > 1
+    expect(page.get_by_role("status").filter(has_text="keyworker")).to_have_text(f"{count} pages have “keyworker”.")
+    assert page.title().startswith(f"keyworker: {count} found – ")
+    expect(page.get_by_role("searchbox")).to_have_value("keyworker")
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("EHCP", "EHC plan"),  # another word for the same thing, from words.yml
+        ("key worker", "keyworker"),
+        ("FRIENDS", "friends"),  # capitals do not matter
+        ("freinds", "friends"),  # two letters swapped
+        ("keywroker", "keyworker"),
+        ("belonging", "belong"),  # another form of the word
+        ("the friends", "friends"),  # idle words are left out
+        ("“friends”", "friends"),  # marks do not matter
+    ],
+)
+def test_a_word_is_found_however_a_reader_writes_it(typed: str, finds: str, tab: Tab, example: str) -> None:
+    page = search(tab(), example, typed)
+    found = page.locator(".results-list").text_content() or ""
+    assert finds.lower() in found.lower()
+
+
+def test_a_misspelt_word_is_said_to_be_replaced(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "freinds")
+    expect(page.locator("#results-status")).to_contain_text("No page has “freinds”. We looked for “friends” and found")
+
+
+def test_pages_with_all_the_words_come_alone_and_else_those_with_some(tab: Tab, example: str) -> None:
+    both = results(search(tab(), example, "bus crews"))
+    assert both
+    page = search(tab(), example, "bus zebra")
+    expect(page.locator("#results-status")).to_contain_text("No page has all of “bus zebra”.")
+    assert results(page)
+
+
+def test_nothing_found_says_so_and_everything_is_below(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "xylophone")
+    expect(page.locator("#results-status")).to_have_text(
+        "No page has “xylophone”. Try another word, or choose from everything below."
+    )
+    expect(page.get_by_role("heading", name="Everything from A to Z")).to_be_visible()
+
+
+def test_the_index_is_fetched_on_use_only(tab: Tab, example: str) -> None:
+    page = tab()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{example}/")
+    page.goto(f"{example}/search/")
+    assert not [url for url in asked if "index.json" in url]
+    page.goto(f"{example}/search/?q=bus")
+    page.locator(".results-list").wait_for()
+    assert [url for url in asked if "index.json" in url] == [f"{example}/search/index.json"]
+
+
+def test_a_search_that_fails_says_so_and_leaves_the_list(tab: Tab, example: str) -> None:
+    page = tab()
+    page.route("**/index.json", lambda route: route.abort())
+    page.goto(f"{example}/search/?q=bus")
+    expect(page.locator("#results-status")).to_have_text(
+        "The search did not work. Everything on this site is in the list below."
+    )
+
+
+def test_words_that_were_taken_back_and_old_addresses_are_never_found(tab: Tab, example: str) -> None:
+    index = tab().request.get(f"{example}/search/index.json").json()
+    addresses = {address for address, *_ in index["pages"]}
+    assert "/voices/words-that-were-taken-back/" not in addresses
+    assert not any("taken back" in title for _, title, *_ in index["pages"])
+    assert "/404.html" not in addresses
+    assert "/search/" not in addresses
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_results_have_no_barrier_that_a_program_can_find(width: int, tab: Tab, example: str) -> None:
+    page = search(tab(1280, reduced_motion="reduce"), example, "school")
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = [
+        *engines.axe(page).violations,
+        *engines.ibm(page),
+        *document_rules.faults_of(html.document_fromstring(page.content(), base_url=f"{example}/search/")),
+        *screen_rules.faults_of(page),
+    ]
+    assert not faults, "\n".join(faults)
