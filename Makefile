@@ -10,10 +10,10 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check test bench format clean
+.PHONY: help build serve check test test-all styleguide snapshots bench budgets format clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
 build: .venv/.built ## build the whole site into site/
 	@.venv/bin/mkdocs build
@@ -27,17 +27,31 @@ check: .venv/.built ## look for problems in the plan
 test: .venv/.tested ## run every test: lint, types, the site in a browser
 	@echo "Lint …" && .venv/bin/ruff check --quiet && .venv/bin/ruff format --check --quiet
 	@echo "Types …" && .venv/bin/mypy --no-error-summary
-	@echo "Browser …" && .venv/bin/python tests/browser/chromium.py
+	@echo "Browser and checkers …" && .venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
 	@echo "Tests …" && .venv/bin/python -m pytest -n auto $(PYTEST)
+
+test-all: ## the same, with every page in every colour and width
+	@$(MAKE) --no-print-directory test PYTEST="--every-look $(PYTEST)"
+
+snapshots: .venv/.tested ## write down anew what screen readers are told of each kind of page
+	@.venv/bin/python -m pytest -q tests/browser/test_trees.py --write-trees
+
+styleguide: .venv/.tested ## show every component in its states
+	@.venv/bin/python tests/styleguide.py
 
 bench: .venv/.tested ## measure builds against stock MkDocs + Material
 	@.venv/bin/python benchmarks/build.py
+
+budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
+	@.venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
+	@PYTHONPATH=tests:tests/browser UV=$(UV) .venv/bin/python benchmarks/budgets.py
 
 format: .venv/.tested ## give the code its one form
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
 
 clean: ## remove the built site and everything that was set up
-	rm -rf site .site-* .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site-* .styleguide .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
 
 # What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.
 .venv/.built: pyproject.toml uv.lock | $(UV)
