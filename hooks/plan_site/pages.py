@@ -133,6 +133,11 @@ class Page:
         return Findable(self.address, self.title, self.found_as, (self.description, *self.texts))
 
     @property
+    def has_own_search(self) -> bool:
+        """Whether the form stands in the main part of the page, and so not in the header."""
+        return self.address in (SEARCH.address, NOT_FOUND)
+
+    @property
     def is_findable(self) -> bool:
         return bool(self.found_as)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page, Request
@@ -17,9 +18,17 @@ class Look:
     width: int = 1280
     colours: str = "light"
     has_script: bool = True
+    settings: tuple[tuple[str, str], ...] = ()
+    """What a reader has chosen, beside colours."""
 
     def __str__(self) -> str:
         return f"{self.width} {self.colours}{'' if self.has_script else ' without script'}"
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What stands in the store of a reader who has chosen this look."""
+        colours = {"colours": self.colours} if self.colours in CHOSEN_COLOURS else {}
+        return {**colours, **dict(self.settings)}
 
 
 @dataclass
@@ -49,9 +58,8 @@ def view_of(browser: Browser, look: Look) -> View:
         reduced_motion="reduce",
         java_script_enabled=look.has_script,
     )
-    if look.colours in CHOSEN_COLOURS:
-        choice = f'{{"colours": "{look.colours}"}}'
-        context.add_init_script(f"localStorage.setItem('reading-settings', '{choice}')")
+    if look.kept:
+        context.add_init_script(f"localStorage.setItem('reading-settings', '{json.dumps(look.kept)}')")
     view = View(context.new_page())
     view.page.on("console", lambda message: view.heard.append(f"says: {message.text}"))
     view.page.on("pageerror", lambda error: view.heard.append(f"fails: {error}"))

@@ -323,7 +323,7 @@ HARMLESS = {
 
 @pytest.fixture(scope="session")
 def screen(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
+    page = browser.new_page(reduced_motion="reduce")
     yield page
     page.close()
 

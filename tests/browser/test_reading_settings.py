@@ -6,13 +6,11 @@ import json
 from collections.abc import Callable
 
 import pytest
-from lxml import html
 from playwright.sync_api import Page, expect
 
-import document_rules
 import engines
 import screen_rules
-from looks import CHOSEN_COLOURS
+from looks import Look, View
 from page_kinds import KIND_PAGES
 
 Tab = Callable[..., Page]
@@ -167,24 +165,15 @@ def test_a_browser_that_keeps_nothing_still_changes_the_page_and_says_so(tab: Ta
 
 # --- every setting is as usable as the usual look ---------------------------------------------------------
 
-EXTREMES = [
-    {"size": "largest", "space": "more", "lines": "short", "colours": colours, "pictures": "off"}
-    for colours in CHOSEN_COLOURS
-]
+_LARGEST = (("size", "largest"), ("space", "more"), ("lines", "short"), ("pictures", "off"))
+EXTREMES = [Look(1280, "cream", settings=_LARGEST), Look(360, "high-contrast", settings=_LARGEST)]
 
 
 @pytest.mark.parametrize(("site", "address"), KIND_PAGES)
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("look", EXTREMES, ids=str)
 def test_every_kind_of_page_has_no_barrier_with_every_setting_at_once(
-    site: str, address: str, width: int, tab: Tab, request: pytest.FixtureRequest
+    site: str, address: str, look: Look, view: Callable[[Look], View], request: pytest.FixtureRequest
 ) -> None:
-    page = tab(width, reduced_motion="reduce")
-    chosen = EXTREMES[width == 360]
-    page.add_init_script(f"localStorage.setItem('{KEY}', '{json.dumps(chosen)}')")
-    page.goto(request.getfixturevalue(site) + address)
-    faults = [
-        *engines.axe(page).violations,
-        *document_rules.faults_of(html.document_fromstring(page.content(), base_url=page.url)),
-        *screen_rules.faults_of(page),
-    ]
+    page = view(look).open(request.getfixturevalue(site), address)
+    faults = [*engines.axe(page).violations, *screen_rules.faults_of(page)]
     assert not faults, "\n".join(faults)

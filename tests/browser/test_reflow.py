@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 import screen_rules
+from looks import Look, View
 from page_kinds import KIND_PAGES
 
-Tab = Callable[..., Page]
+Views = Callable[[Look], View]
 
 # What larger text may change: a line holds fewer letters, never more, and the rest holds as before.
 BORNE = tuple(
@@ -25,11 +26,10 @@ def faults(page: Page) -> str:
 @pytest.mark.parametrize(("site", "address"), KIND_PAGES)
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_a_page_fits_a_screen_320_pixels_wide(
-    site: str, address: str, size: str, tab: Tab, request: pytest.FixtureRequest
+    site: str, address: str, size: str, view: Views, request: pytest.FixtureRequest
 ) -> None:
     """WCAG 1.4.10: 1280 pixels at 400 %; with text of twice the size besides (1.4.4)."""
-    page = tab(320, reduced_motion="reduce")
-    page.goto(request.getfixturevalue(site) + address)
+    page = view(Look(320)).open(request.getfixturevalue(site), address)
     page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
     found = faults(page)
     assert not found, found
@@ -38,21 +38,21 @@ def test_a_page_fits_a_screen_320_pixels_wide(
 @pytest.mark.parametrize(("site", "address"), KIND_PAGES)
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_page_bears_text_that_a_reader_has_spaced(
-    site: str, address: str, width: int, tab: Tab, request: pytest.FixtureRequest
+    site: str, address: str, width: int, view: Views, request: pytest.FixtureRequest
 ) -> None:
     """WCAG 1.4.12."""
-    page = tab(width, reduced_motion="reduce")
-    page.goto(request.getfixturevalue(site) + address)
+    page = view(Look(width)).open(request.getfixturevalue(site), address)
     screen_rules.text_spacing(page)
     found = faults(page)
     assert not found, found
 
 
 @pytest.mark.parametrize(("site", "address"), KIND_PAGES)
-def test_a_page_bears_text_of_twice_the_size(site: str, address: str, tab: Tab, request: pytest.FixtureRequest) -> None:
+def test_a_page_bears_text_of_twice_the_size(
+    site: str, address: str, view: Views, request: pytest.FixtureRequest
+) -> None:
     """WCAG 1.4.4, on a wide screen."""
-    page = tab(1280, reduced_motion="reduce")
-    page.goto(request.getfixturevalue(site) + address)
+    page = view(Look()).open(request.getfixturevalue(site), address)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     found = faults(page)
     assert not found, found
@@ -60,8 +60,7 @@ def test_a_page_bears_text_of_twice_the_size(site: str, address: str, tab: Tab, 
 
 @pytest.mark.parametrize(("site", "address"), KIND_PAGES)
 def test_nothing_moves_where_less_motion_is_asked_for(
-    site: str, address: str, tab: Tab, request: pytest.FixtureRequest
+    site: str, address: str, view: Views, request: pytest.FixtureRequest
 ) -> None:
-    page = tab()
-    page.goto(request.getfixturevalue(site) + address)
+    page = view(Look()).open(request.getfixturevalue(site), address)
     assert list(screen_rules.nothing_moves_where_less_motion_is_asked_for(page)) == []
