@@ -15,7 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+import weight
 from chromium import arguments, chromium
+from page_kinds import an_aim
 from sites import DERBY, EXAMPLE, ROOT, build
 from tools import install, node
 from weight import Visit, layout_shift, served_compressed, visits
@@ -42,8 +44,8 @@ class Plan:
 
 
 _PLANS = (
-    Plan("Derby", DERBY, "/", "aims/right-time-and-place/", adopted=False),
-    Plan("Fernleigh", EXAMPLE, "/inclusion/", "aims/help-early-and-close/", adopted=True),
+    Plan("Derby", DERBY, "/", an_aim("derby")[1:], adopted=False),
+    Plan("Fernleigh", EXAMPLE, "/inclusion/", an_aim("example")[1:], adopted=True),
 )
 
 
@@ -104,14 +106,14 @@ def _of_site(plan: Plan, home: str) -> Iterator[Figure]:
 
 
 def _of_visits(plan: str, home: Visit, aim: Visit) -> Iterator[Figure]:
-    yield Figure(f"{plan}: first visit to home", home.size, 40_000, unit="B")
+    yield Figure(f"{plan}: first visit to home", home.size, weight.FIRST_VISIT, unit="B")
     for kind in _KINDS:
-        limit = 8_000 if kind == "script" else None
+        limit = weight.SCRIPT if kind == "script" else None
         yield Figure(f"{plan}:   of it {kind}", home.size_of(kind), limit, unit="B")
-    yield Figure(f"{plan}:   requests beside pictures", home.requests_beside_pictures, 8)
-    yield Figure(f"{plan}:   script in the page", home.inline_script, 600, unit="B")
-    yield Figure(f"{plan}: then an aim", aim.size, 10_000, unit="B")
-    yield Figure(f"{plan}:   script in the page", aim.inline_script, 600, unit="B")
+    yield Figure(f"{plan}:   requests beside pictures", home.requests_beside_pictures, weight.REQUESTS_BESIDE_PICTURES)
+    yield Figure(f"{plan}:   script in the page", home.inline_script, weight.SCRIPT_IN_THE_PAGE, unit="B")
+    yield Figure(f"{plan}: then an aim", aim.size, weight.NEXT_PAGE, unit="B")
+    yield Figure(f"{plan}:   script in the page", aim.inline_script, weight.SCRIPT_IN_THE_PAGE, unit="B")
 
 
 def _of_shifts(browser: Browser, plan: str, *, home: str, aim: str) -> Iterator[Figure]:

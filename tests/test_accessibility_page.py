@@ -81,10 +81,8 @@ def test_a_site_that_does_not_comply_says_so(tmp_path: Path) -> None:
     assert "The non-compliances and exemptions are listed below." in said
 
 
-@pytest.mark.parametrize("site", ["derby_site", "small_site"])
-def test_a_plan_not_adopted_makes_no_claim_in_the_laws_name(site: str, request: pytest.FixtureRequest) -> None:
-    built: BuiltSite = request.getfixturevalue(site)
-    said = words_on(built.pages["/accessibility/"])
+def test_a_plan_not_adopted_makes_no_claim_in_the_laws_name(small_site: BuiltSite) -> None:
+    said = words_on(small_site.pages["/accessibility/"])
     assert "Accessibility of this site" in said
     assert "We do not claim that this site meets any standard." in said
     for claim in ("compliant", "Regulations", "committed"):
@@ -99,11 +97,27 @@ def test_every_accessibility_page_says_what_machines_tested_and_that_people_must
     assert "Programs find only some barriers. People have to find the rest." in said
 
 
-def test_a_site_that_no_person_has_tested_says_so(derby_site: BuiltSite, example_site: BuiltSite) -> None:
+def test_a_site_that_no_person_has_tested_says_so(small_site: BuiltSite, example_site: BuiltSite) -> None:
     untested = "No check by people is recorded yet."
-    assert untested in words_on(derby_site.pages["/accessibility/"])
+    assert untested in words_on(small_site.pages["/accessibility/"])
     assert untested not in words_on(example_site.pages["/accessibility/"])
     assert "NVDA" in words_on(example_site.pages["/accessibility/"])
+
+
+@pytest.mark.parametrize(
+    ("contact", "words"),
+    [
+        ("mailto:everyone-belongs@fernleigh.example.org", "write to everyone-belongs@fernleigh.example.org"),
+        ("tel:+441632960147", "call +441632960147"),
+        ("https://www.example.org/contact", "use our contact page"),
+    ],
+)
+def test_the_link_to_the_contact_says_what_one_can_do_there(contact: str, words: str, tmp_path: Path) -> None:
+    assert words in statement(tmp_path, "mailto:everyone-belongs@fernleigh.example.org", contact)
+
+
+def test_a_review_that_nobody_recorded_is_not_claimed(tmp_path: Path) -> None:
+    assert "last reviewed" not in statement(tmp_path, "reviewed: 2026-11-05\n", "")
 
 
 def test_every_page_leads_to_the_accessibility_page(any_site: BuiltSite) -> None:

@@ -10,9 +10,11 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
+from plan_site.content import IDS_OF_EVERY_PAGE
 from plan_site.model import Aim, Outcome, Progress, Quote
 from plan_site.pages import address_of
 from sites import DERBY, EXAMPLE, SMALL, BuiltSite, prepared, words_on
+from weight import SCRIPT_IN_THE_PAGE
 
 PREPARED = {"derby_site": prepared(DERBY), "example_site": prepared(EXAMPLE), "small_site": prepared(SMALL)}
 _derby = PREPARED["derby_site"].plan
@@ -96,7 +98,7 @@ def test_every_page_allows_no_script_but_the_sites_own_and_no_request_elsewhere(
         inline = [script for script in page.xpath("//script[not(@src)]") if script.get("type") != "application/ld+json"]
         assert len(inline) == 1
         assert _digest(inline[0].text) in policy
-        assert len(inline[0].text.encode()) <= 600
+        assert len(inline[0].text.encode()) <= SCRIPT_IN_THE_PAGE
 
 
 def _digest(script: str) -> str:
@@ -122,20 +124,18 @@ def test_every_page_but_home_says_where_it_is(any_site: BuiltSite) -> None:
     assert without == ["/"]
 
 
-def test_a_plan_not_yet_adopted_says_so_on_every_page_and_is_not_indexed(derby_site: BuiltSite) -> None:
-    for page in derby_site.pages.values():
+def test_a_plan_not_yet_adopted_says_so_on_every_page_and_is_not_indexed(small_site: BuiltSite) -> None:
+    for page in small_site.pages.values():
         assert "It is not yet the council’s own site" in words_on(page)
         assert page.xpath("//meta[@name='robots'][@content='noindex']")
 
 
 def test_an_adopted_plan_is_indexed_and_has_no_banner_of_doubt(example_site: BuiltSite) -> None:
-    """All but what nobody would look up: the 404 page, old addresses, and words that were taken back."""
+    """All but what nobody would look up: the 404 page, and words that were taken back."""
     assert not any("not yet the council’s own" in words_on(page) for page in example_site.pages.values())
     left_out = {address for address, page in example_site.pages.items() if page.xpath("//meta[@name='robots']")}
     expected = {"/404.html"} | {
-        address
-        for address, page in example_site.pages.items()
-        if page.xpath("//main[contains(@class, 'page-moved')]") or "took them back" in words_on(page)
+        address for address, page in example_site.pages.items() if "took them back" in words_on(page)
     }
     assert left_out == expected
 
@@ -148,22 +148,22 @@ def test_the_fictional_plans_say_so_on_every_page_and_never_name_derby(
         assert [name for name, data in site.files.items() if b"derby" in data.lower()] == []
 
 
-def test_what_is_not_published_is_said_once_and_plainly(derby_site: BuiltSite) -> None:
+def test_what_is_not_published_is_said_once_and_plainly(small_site: BuiltSite) -> None:
     words = "In the sources of this site we did not find:"
-    saying_so = [address for address, page in derby_site.pages.items() if words in words_on(page)]
+    saying_so = [address for address, page in small_site.pages.items() if words in words_on(page)]
     assert saying_so == ["/progress/"]
-    assert "who will do what, and by when" in words_on(derby_site.pages["/progress/"])
+    assert "who will do what, and by when" in words_on(small_site.pages["/progress/"])
 
 
 def test_a_page_suggests_a_change_of_its_own_file_where_a_repository_is_named(
-    example_site: BuiltSite, derby_site: BuiltSite
+    example_site: BuiltSite, small_site: BuiltSite
 ) -> None:
     plan = PREPARED["example_site"].plan
     assert plan is not None
     aim = plan.aims[0]
     links = example_site.pages[address_of(aim)].xpath("//a[contains(., 'Suggest a change')]/@href")
     assert links == [f"https://example.org/council/plan/edit/main/plan_data/aims/{aim.id}.yml"]
-    assert not any("Suggest a change" in words_on(page) for page in derby_site.pages.values())
+    assert not any("Suggest a change" in words_on(page) for page in small_site.pages.values())
 
 
 def test_withdrawn_words_are_nowhere_and_their_address_still_leads_to_a_note(example_site: BuiltSite) -> None:
@@ -192,3 +192,10 @@ def test_an_action_past_its_due_date_is_shown_as_late(example_site: BuiltSite) -
     late = example_site.pages["/actions/keyworkers/"].xpath("//main//*[contains(@class, 'status-late')]")
     assert [mark.text_content() for mark in late] == ["late"]
     assert "This is worked out from the date" in words_on(example_site.pages["/actions/"])
+
+
+def test_no_heading_of_a_hand_written_page_can_take_the_name_of_a_part_of_every_page(small_site: BuiltSite) -> None:
+    for article in PREPARED["small_site"].articles:
+        page = small_site.pages[article.address]
+        own = set(page.xpath("//main//h2/@id | //main//h3/@id"))
+        assert set(page.xpath("//@id")) - own <= IDS_OF_EVERY_PAGE

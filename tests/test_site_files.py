@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 
 import pytest
 
-from plan_site.site_files import COLOURS, asset_files, declarations, script_address
-from sites import BuiltSite
+from plan_site.site_files import COLOURS, declarations
 
 TEXT = ["ink", "muted", *(f"aim-{number}" for number in range(1, 13))]
 GRAPHICS = [f"strand-{number}" for number in range(1, 13)]
@@ -56,19 +54,3 @@ def test_words_on_the_sun_have_a_contrast_of_seven_to_one(scheme: str) -> None:
 @pytest.mark.parametrize("ground", ["paper", "card"])
 def test_the_focus_has_a_contrast_of_three_to_one(scheme: str, ground: str) -> None:
     assert contrast(colour(scheme, "focus"), colour(scheme, ground)) >= 3
-
-
-def test_a_first_visit_to_home_weighs_at_most_40_kilobytes(derby_site: BuiltSite) -> None:
-    """Budgets of the design; fonts are compressed already."""
-    later = (".txt", ".png", script_address("search"))
-    first = [derby_site.files["index.html"], *(data for name, data in asset_files() if not name.endswith(later))]
-    assert sum(min(len(gzip.compress(data)), len(data)) for data in first) <= 40_000
-
-
-def test_a_next_page_weighs_at_most_10_kilobytes(any_site: BuiltSite) -> None:
-    heavy = {
-        name: len(gzip.compress(data))
-        for name, data in any_site.files.items()
-        if name.endswith(".html") and len(gzip.compress(data)) > 10_000
-    }
-    assert heavy == {}

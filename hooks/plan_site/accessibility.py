@@ -41,6 +41,7 @@ class Statement:
     improving: tuple[str, ...]
     contact: str
     contact_words: str
+    """What a reader can do there, as the words of a link: write to …, call …, or use our contact page."""
     answer_within: str
     enforcement_body: str
     prepared: When | None
@@ -66,12 +67,17 @@ def statement_of(known: Accessibility | None, *, is_statutory: bool) -> Statemen
         audits=tuple(sorted(known.audits, key=lambda audit: audit.when, reverse=True)),
         improving=known.improving or (),
         contact=known.contact or "",
-        contact_words=(known.contact or "").removeprefix("mailto:").removeprefix("tel:").removeprefix("https://"),
+        contact_words=_words_for(known.contact or ""),
         answer_within=known.answer_within or "",
         enforcement_body=known.enforcement_body or "",
         prepared=known.prepared,
-        reviewed=known.last_reviewed,
+        reviewed=known.reviewed,
     )
+
+
+def _words_for(contact: str) -> str:
+    scheme, _, place = contact.partition(":")
+    return {"mailto": f"write to {place}", "tel": f"call {place}"}.get(scheme, "use our contact page")
 
 
 def _reasons(known: Accessibility) -> str:

@@ -67,6 +67,8 @@ def _settings_problems(site: Site) -> Iterator[Problem]:
     """The addresses of the site and of its repository go into links on every page."""
     for setting, address in (("site_url", site.full("/")), ("repo_url", site.edit_address)):
         fault = address_fault(address) if address else None
+        if setting == "site_url" and set(address) & set("?#"):
+            fault = ("has a ‘?’ or a ‘#’ in it.", "Write the address of the home page alone.")
         if fault is not None:
             what, remedy = fault
             yield Problem(Place("mkdocs.yml"), "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)

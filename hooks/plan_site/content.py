@@ -138,6 +138,7 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
         what = "This page has too many lists or marks inside one another."
         return None, [Problem(Place(file), "no_page_is_a_maze", what, "Make it simpler.")]
     problems += _heading_problems(body, file)
+    problems += _heading_name_problems(body, file)
     problems += _table_problems(body, file)
     links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
     problems += _link_problems(links)
@@ -156,6 +157,17 @@ def _heading_problems(body: str, file: str) -> Iterator[Problem]:
         what = "The headings of this page skip a level, or one stands as high as the page's title."
         remedy = "Start headings with ##, and those below them with ###."
         yield Problem(Place(file), "headings_go_down_one_level_at_a_time", what, remedy)
+
+
+IDS_OF_EVERY_PAGE = frozenset({"main", "menu", "q", "reading-settings", "sources", "easy-words", "provenance"})
+"""What the parts around a hand-written page are called: a heading of that name would take their place."""
+
+
+def _heading_name_problems(body: str, file: str) -> Iterator[Problem]:
+    for name, words in re.findall(r'<h[2-6] id="([^"]*)">(.*?)</h', body):
+        if name in IDS_OF_EVERY_PAGE:
+            what = f"The heading “{words}” has the name of a part that every page has."
+            yield Problem(Place(file), "every_heading_has_a_name_of_its_own", what, "Give it another word or one more.")
 
 
 def _table_problems(body: str, file: str) -> Iterator[Problem]:

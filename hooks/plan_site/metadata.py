@@ -56,9 +56,8 @@ def structured_data(page: Page) -> dict[str, object]:
 
 def sitemap(pages: Iterable[Page]) -> str:
     """The addresses that search engines may show, as sitemaps.org has it."""
-    locations = "".join(
-        f"<url><loc>{escape(page.full_address)}</loc></url>\n" for page in pages if page.is_for_search_engines
-    )
+    listed = (page.full_address for page in pages if page.is_for_search_engines and not page.canonical)
+    locations = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in listed)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}</urlset>\n'

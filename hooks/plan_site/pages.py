@@ -120,7 +120,7 @@ class Page:
     found_as: str = "Page"
     """What search calls the kind of thing that the page shows; empty for a page that nobody looks up."""
     texts: tuple[str, ...] = ()
-    """The words on the page that search looks through, beside its title."""
+    """The words on the page that search looks through, beside its title; where there are none, its description."""
     canonical: str = ""
     """The address that search engines should show for this page, where it is another's."""
 
@@ -130,7 +130,7 @@ class Page:
 
     @property
     def findable(self) -> Findable:
-        return Findable(self.address, self.title, self.found_as, (self.description, *self.texts))
+        return Findable(self.address, self.title, self.found_as, self.texts or (self.description,))
 
     @property
     def has_own_search(self) -> bool:
@@ -143,8 +143,9 @@ class Page:
 
     @property
     def is_for_search_engines(self) -> bool:
-        """Only an adopter's site is to be found by them, and there only what a reader would look up."""
-        return bool(self.shell.plan.details.adopted_by) and (self.is_findable or self.address == SEARCH.address)
+        """Only an adopter's site is to be found by them, and there what a reader would look up, or has moved."""
+        is_wanted = self.is_findable or self.canonical or self.address == SEARCH.address
+        return bool(self.shell.plan.details.adopted_by and is_wanted)
 
     @property
     def section(self) -> str:
@@ -425,7 +426,7 @@ def _home(shell: Shell) -> Page:
         cites=(*shell.plan.aims, *shell.plan.outcomes, *chain.from_iterable(glance.values())),
         trail=(),
         as_at=details.as_at,
-        texts=tuple(texts_of(details)),
+        texts=tuple(texts_of(details, "hub", "outcomes_are", "easy_read", *_SHOWN_IN["home"])),
         easy_read=tuple(line.words for line in details.easy_read),
     )
 
@@ -668,6 +669,17 @@ DOORS = (
 )
 
 
+# Which of the plan's own fields each part of a page shows.
+_SHOWN_IN = {
+    "home": ("vision", "audience", "consultation"),
+    "vision": ("vision",),
+    "approach": ("approach",),
+    "who-was-asked": ("consultation",),
+    "wheel": ("hub", "outcomes_are"),
+    "outcomes": ("outcomes_are",),
+}
+
+
 def _doors(shell: Shell) -> Iterator[Page]:
     glance = _glance(shell.plan)
     for door in DOORS:
@@ -679,7 +691,12 @@ def _doors(shell: Shell) -> Iterator[Page]:
             door.lead,
             cites=(*shell.plan.aims, *shell.plan.outcomes, *glance["latest"], *glance["announced"]),
             shows={**glance, "lead": door.lead, "blocks": door.blocks},
+            texts=(door.lead, *texts_of(shell.plan.details, "audience", *_shown_in(door))),
         )
+
+
+def _shown_in(door: Door) -> Iterator[str]:
+    return chain.from_iterable(_SHOWN_IN.get(block, ()) for block in door.blocks)
 
 
 def _articles(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:

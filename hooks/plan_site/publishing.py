@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plan_site.content import picture_addresses
 from plan_site.metadata import headers, security_policy, sitemap
-from plan_site.pages import Page
+from plan_site.pages import HOME, Page
 from plan_site.render import render
 from plan_site.search import INDEX, index
 from plan_site.site_files import asset_files, first_script
@@ -102,7 +102,7 @@ def _for_machines(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
     yield "/_headers", headers(security_policy(first_script())).encode()
     yield "/.nojekyll", b""  # else GitHub Pages runs the site through Jekyll
-    if site.address and plan.details.adopted_by:
+    if site.full(HOME.address) and plan.details.adopted_by:
         yield "/sitemap.xml", sitemap(pages).encode()
 
 

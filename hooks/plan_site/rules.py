@@ -6,6 +6,7 @@ A rule never blames a record for what could not be read elsewhere: see `Unread`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -444,13 +445,13 @@ def every_source_that_is_a_file_says_so(case: Case) -> Iterator[Problem]:
     """A reader on a small phone wants to know before they follow a link (GOV.UK, content design)."""
     for source in case.records.sources:
         ending = urlsplit(source.address).path.lower().rpartition(".")[2]
-        if ending in _FILES and source.file_is is None:
+        if ending in _FILES and not re.search(r"\d ?(?:bytes|KB|MB|GB)\b", source.file_is or "", re.IGNORECASE):
             yield _problem(
                 every_source_that_is_a_file_says_so,
                 source,
                 source.place_of("address"),
-                f"This is the address of a file (.{ending}), and readers are not told so.",
-                "Add its type and size in ‘file_is’, for example: PDF, 2 MB",
+                f"This is the address of a file (.{ending}), and readers are not told its type and size.",
+                "Say both in ‘file_is’, for example: PDF, 2 MB",
             )
 
 
@@ -510,6 +511,21 @@ def what_does_not_comply_is_listed(case: Case) -> Iterator[Problem]:
             f"‘{known.compliance}’ says that something does not comply, and nothing is listed.",
             "List it under ‘known_problems’. That no person has tested the site yet can be one.",
         )
+
+
+def every_day_to_mend_is_still_to_come(case: Case) -> Iterator[Problem]:
+    """A promise that has passed misleads whoever waits for it."""
+    known = case.records.accessibility
+    for problem in known.known_problems if known else ():
+        if problem.fix_by is not None and problem.fix_by.last_day < case.today:
+            yield _problem(
+                every_day_to_mend_is_still_to_come,
+                known or problem,
+                problem.place_of("fix_by"),
+                f"This was to be mended by {problem.fix_by.words}.",
+                "If it is mended, delete the problem. If not, write a new day.",
+                is_advice=True,
+            )
 
 
 def the_accessibility_statement_is_read_again_each_year(case: Case) -> Iterator[Problem]:
@@ -606,6 +622,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     full_compliance_was_tested_by_people,
     what_does_not_comply_is_listed,
     the_accessibility_statement_is_read_again_each_year,
+    every_day_to_mend_is_still_to_come,
     addresses_are_secure,
     placeholders_are_replaced,
 )

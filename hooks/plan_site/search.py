@@ -40,11 +40,11 @@ class Letter:
         return "digits" if self.name == "0–9" else f"letter-{self.name.lower()}"
 
 
-def texts_of(entry: Entry) -> Iterator[str]:
-    """Everything that an editor wrote in an entry for readers, field by field."""
+def texts_of(entry: Entry, *only: str) -> Iterator[str]:
+    """Everything that an editor wrote in an entry for readers, field by field; or in the named fields alone."""
     for field in fields_of(type(entry)):
         value = getattr(entry, field.name)
-        if value is None:
+        if value is None or (only and field.name not in only):
             continue
         if field.type is Line:
             yield value

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first has no windows to draw, and is the lightest.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ADVICE = (
     "The tests need a Chromium, and none could be fetched. Install one, for example with\n"
     "  apt-get install chromium      (Debian, as root)\n"
@@ -40,17 +41,25 @@ def arguments() -> list[str]:
 def _fetch() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium with apt …", flush=True)
-        for command in ("update", "install --yes --no-install-recommends chromium"):
-            subprocess.run(
-                ["apt-get", *command.split()],
-                check=False,
-                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+        _apt("update")
+        # Older Debians have no package of the first name.
+        if not _apt("install --yes --no-install-recommends chromium-headless-shell"):
+            _apt("install --yes --no-install-recommends chromium")
     if chromium() is None:
         print("Fetching Chromium with Playwright …", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def _apt(command: str) -> bool:
+    """Whether apt could do it."""
+    done = subprocess.run(
+        ["apt-get", *command.split()],
+        check=False,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

@@ -25,3 +25,8 @@ TREE_PAGES = [
 """The same from the fictional plans alone: kind, site, address."""
 
 KIND_PAGES = [place for _, place in EVERY_KIND]
+
+
+def an_aim(site: str) -> str:
+    """The address of a site's first aim."""
+    return next(page.address for page in PAGES[site] if page.kind == "aim")

@@ -399,6 +399,19 @@ def no_text_is_small(page: Page) -> Iterator[str]:
     )
 
 
+def every_text_has_a_contrast_of_seven_to_one(page: Page) -> Iterator[str]:
+    """WCAG 1.4.6, contrast (enhanced), also for large text. It looks at colours, not at pictures that lie between."""
+    yield from _found(
+        page,
+        r"""
+        for (const text of textsIn(document.body)) {
+          const holder = text.parentElement;
+          const found = contrast(getComputedStyle(holder).color, behind(holder));
+          if (found < 6.995) faults.push(`the contrast of ‘${folded(text.data).slice(0, 60)}’ is ${found.toFixed(2)}`);
+        }""",
+    )
+
+
 def no_text_is_justified(page: Page) -> Iterator[str]:
     """WCAG 1.4.8, visual presentation."""
     yield from _found(
@@ -504,6 +517,7 @@ SCREEN_RULES: tuple[ScreenRule, ...] = (
     links_in_text_are_told_without_colour,
     every_label_is_seen,
     no_text_is_small,
+    every_text_has_a_contrast_of_seven_to_one,
     no_text_is_justified,
     lines_stand_well_apart,
     no_line_is_too_long,

@@ -90,6 +90,29 @@ def test_reset_forgets_everything_and_says_so(tab: Tab, example: str) -> None:
     assert (style(page, "body", "backgroundColor"), style(page, "main p", "fontSize")) == before
 
 
+def test_two_tabs_keep_each_others_choices(tab: Tab, example: str) -> None:
+    first = opened(tab(), f"{example}/")
+    second = first.context.new_page()
+    opened(second, f"{example}/aims/")
+    choose(first, "Colours", "Dark")
+    expect(second.get_by_role("group", name="Colours").get_by_label("Dark", exact=True)).to_be_checked()
+    choose(second, "Size of the words", "Larger")
+    assert settings(first) == {"colours": "dark", "size": "larger"}
+    assert style(second, "html", "backgroundColor") == "rgb(16, 20, 31)"
+
+
+def test_a_reader_who_goes_back_sees_what_they_chose_last(tab: Tab, example: str) -> None:
+    page = opened(tab(), f"{example}/")
+    choose(page, "Colours", "Dark")
+    opened(page, f"{example}/aims/")
+    choose(page, "Colours", "Cream")
+    page.go_back()
+    if page.get_by_role("button", name="Change how this looks").get_attribute("aria-expanded") == "false":
+        page.get_by_role("button", name="Change how this looks").click()
+    expect(page.get_by_role("group", name="Colours").get_by_label("Cream", exact=True)).to_be_checked()
+    assert style(page, "html", "backgroundColor") == "rgb(246, 232, 203)"
+
+
 def test_each_choice_changes_what_a_reader_sees(tab: Tab, example: str) -> None:
     page = opened(tab(), f"{example}/aims/")
     usual = {name: style(page, "main p.lead", name) for name in ("fontSize", "letterSpacing", "width", "color")}

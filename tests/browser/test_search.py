@@ -68,7 +68,7 @@ def test_a_word_is_found_however_a_reader_writes_it(typed: str, finds: str, tab:
 
 def test_a_misspelt_word_is_said_to_be_replaced(tab: Tab, example: str) -> None:
     page = search(tab(), example, "freinds")
-    expect(page.locator("#results-status")).to_contain_text("No page has “freinds”. We looked for “friends” and found")
+    expect(page.locator("#results-status")).to_contain_text("No page has “freinds”, so we looked for “friends”. ")
 
 
 def test_pages_with_all_the_words_come_alone_and_else_those_with_some(tab: Tab, example: str) -> None:
@@ -77,6 +77,33 @@ def test_pages_with_all_the_words_come_alone_and_else_those_with_some(tab: Tab, 
     page = search(tab(), example, "bus zebra")
     expect(page.locator("#results-status")).to_contain_text("No page has all of “bus zebra”.")
     assert results(page)
+
+
+def test_a_slip_and_a_word_that_is_nowhere_are_both_told(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "freinds zebra")
+    expect(page.locator("#results-status")).to_contain_text(
+        "No page has “freinds zebra”, so we looked for “friends zebra”. No page has all of “friends zebra”."
+    )
+
+
+def test_a_short_word_is_not_cut_down_to_another(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "using")
+    marks = {mark.lower() for mark in page.locator(".results-list mark").all_text_contents()}
+    assert not marks & {"us", "u"}
+
+
+def test_another_word_that_is_only_a_mark_breaks_nothing(tab: Tab, example: str) -> None:
+    page = tab()
+    index = {"pages": [["/aims/", "Aims", "Page", "A tick is good."]], "also": [["tick", "✔", "ticks"], ["✘"]]}
+    page.route("**/index.json", lambda route: route.fulfill(json=index))
+    page.goto(f"{example}/search/?q=tick")
+    expect(page.locator("#results-status")).to_have_text("1 page has “tick”.")
+
+
+def test_an_empty_search_says_what_to_do(tab: Tab, example: str) -> None:
+    page = tab()
+    page.goto(f"{example}/search/?q=+")
+    expect(page.locator("#results-status")).to_contain_text("Type a word to look for")
 
 
 def test_nothing_found_says_so_and_everything_is_below(tab: Tab, example: str) -> None:

@@ -14,6 +14,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+# The budgets of the design, in bytes.
+FIRST_VISIT = 40_000
+NEXT_PAGE = 10_000
+SCRIPT = 8_000
+SCRIPT_IN_THE_PAGE = 600
+REQUESTS_BESIDE_PICTURES = 8
+
 _COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}  # fonts and photographs are compressed already
 _KEEP = "max-age=600"  # what GitHub Pages says of each file
 _KINDS = {"Document": "document", "Stylesheet": "style", "Script": "script", "Font": "font", "Image": "picture"}

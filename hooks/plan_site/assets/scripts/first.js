@@ -3,7 +3,7 @@
 (function (html) {
   html.className = "has-script";
   addEventListener("error", function (event) {
-    if (event.target === window || event.target.tagName === "SCRIPT") html.className = "";
+    if (/\/assets\/\w+\.\w+\.js/.test(event.filename || event.target.src)) html.className = "";
   }, true);
   try {
     var chosen = JSON.parse(localStorage.getItem("reading-settings"));

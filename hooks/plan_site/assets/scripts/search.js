@@ -2,11 +2,13 @@
 (function () {
   const place = document.getElementById("results");
   const status = document.getElementById("results-status");
-  const asked = (new URLSearchParams(location.search).get("q") || "").trim().slice(0, 200);
+  const query = new URLSearchParams(location.search).get("q");
+  const asked = (query || "").trim().slice(0, 200);
   const IDLE = new Set("a an the of and or to in on for with at by is are was what who how my i me we our you it".split(" "));
   const MOST = 50;
 
   document.querySelectorAll("input[name=q]").forEach((input) => (input.value = asked));
+  if (query !== null && !asked) status.textContent = status.getAttribute("data-empty");
   if (!asked) return;
   status.textContent = status.getAttribute("data-searching");
   fetch(place.getAttribute("data-index"))
@@ -29,7 +31,10 @@
   }
 
   // living, lives and lived look for “liv…”.
-  const stem = (word) => (word.length > 4 ? word.replace(/(?:'s|ies|es|s|ing|ed|e|y)$/, "") : word);
+  const stem = (word) => {
+    const cut = word.replace(/(?:'s|ies|es|s|ing|ed|e|y)$/, "");
+    return word.length > 4 && cut.length > 2 ? cut : word;
+  };
   const phraseOf = (text) => wordsOf(text).map(({ word }) => stem(word));
   const fits = (word, stemmed) => (stemmed.length < 3 ? word === stemmed : word.startsWith(stemmed));
 
@@ -66,9 +71,9 @@
   function terms(also) {
     let words = phraseOf(asked);
     const found = [];
-    for (const group of also.map((ways) => ways.map(phraseOf))) {
+    for (const group of also.map((ways) => ways.map(phraseOf).filter((way) => way.length))) {
       for (const way of group.slice().sort((one, other) => other.length - one.length)) {
-        const at = words.findIndex((_, from) => way.length && way.every((part, next) => words[from + next] === part));
+        const at = words.findIndex((_, from) => way.every((part, next) => words[from + next] === part));
         if (at >= 0) {
           found.push(group);
           words.splice(at, way.length, "");
@@ -175,10 +180,11 @@
       list.append(item);
     }
     const count = found.length;
-    let words = count === 0 ? `No page has “${asked}”. Try another word, or choose from everything below.`
-      : count === 1 ? `1 page has “${asked}”.` : `${count} pages have “${asked}”.`;
-    if (isPart) words = `No page has all of “${asked}”. ${count === 1 ? "1 page has" : `${count} pages have`} some of it.`;
-    if (instead !== asked && count) words = `No page has “${asked}”. We looked for “${instead}” and found ${count === 1 ? "1 page" : `${count} pages`}.`;
+    const pagesHave = count === 1 ? "1 page has" : `${count} pages have`;
+    let words = instead === asked || !count ? "" : `No page has “${asked}”, so we looked for “${instead}”. `;
+    if (!count) words = `No page has “${asked}”. Try another word, or choose from everything below.`;
+    else if (isPart) words += `No page has all of “${instead}”. ${pagesHave} some of it.`;
+    else words += `${pagesHave} “${instead}”.`;
     if (count > MOST) words += ` These are the first ${MOST}.`;
     status.textContent = words;
     document.title = `${asked}: ${count} found – ${document.title}`;

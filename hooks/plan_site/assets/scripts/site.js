@@ -17,6 +17,7 @@
   }
 
   function settings(form) {
+    const KEY = "reading-settings";
     const status = form.querySelector("[role=status]");
     const names = new Set(Array.from(form.querySelectorAll("input"), (input) => input.name));
 
@@ -28,18 +29,30 @@
       }
     }
 
+    function look(chosen) {
+      for (const name of names) {
+        if (chosen[name]) html.setAttribute("data-" + name, chosen[name]);
+        else html.removeAttribute("data-" + name);
+      }
+    }
+
+    // Another tab has chosen, or the reader has come back to a page as they left it.
+    function lookAgain() {
+      try {
+        look(JSON.parse(localStorage.getItem(KEY)) || {});
+        show();
+      } catch (error) {}
+    }
+
     function keep() {
       const chosen = {};
       for (const input of form.querySelectorAll("input:checked")) {
         if (input.value) chosen[input.name] = input.value;
       }
-      for (const name of names) {
-        if (chosen[name]) html.setAttribute("data-" + name, chosen[name]);
-        else html.removeAttribute("data-" + name);
-      }
+      look(chosen);
       try {
-        if (Object.keys(chosen).length) localStorage.setItem("reading-settings", JSON.stringify(chosen));
-        else localStorage.removeItem("reading-settings");
+        if (Object.keys(chosen).length) localStorage.setItem(KEY, JSON.stringify(chosen));
+        else localStorage.removeItem(KEY);
         return true;
       } catch (error) {
         return false;
@@ -50,6 +63,8 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => say(keep(), ""));
     form.addEventListener("reset", () => setTimeout(() => say(keep(), form.getAttribute("data-reset"))));
+    addEventListener("storage", lookAgain);
+    addEventListener("pageshow", (event) => event.persisted && lookAgain());
     show();
   }
 
