@@ -46,6 +46,15 @@ def test_the_message_that_contributing_shows_is_the_one_that_an_editor_meets(tmp
     assert said == shown[1]
 
 
+def test_the_result_of_checking_by_hand_can_be_written_down_as_the_document_says(tmp_path: Path) -> None:
+    (written,) = re.findall(
+        r"^```yaml\n(.*?)^```", (ROOT / "docs/checking-by-hand.md").read_text(), re.DOTALL | re.MULTILINE
+    )
+    project = copy_of(SMALL, tmp_path / "project")
+    (project / "plan_data/accessibility.yml").write_text(written, encoding="utf-8")
+    assert not prepared(project).has_errors
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_and_picture_of_a_document_leads_to_a_file(document: Path) -> None:
     for link in _LINK.findall(document.read_text(encoding="utf-8")):

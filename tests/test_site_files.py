@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from plan_site.site_files import COLOURS, declarations
+from plan_site.site_files import ASSETS, COLOURS, declarations
 
 TEXT = ["ink", "muted", *(f"aim-{number}" for number in range(1, 13))]
 GRAPHICS = [f"strand-{number}" for number in range(1, 13)]
@@ -54,3 +55,38 @@ def test_words_on_the_sun_have_a_contrast_of_seven_to_one(scheme: str) -> None:
 @pytest.mark.parametrize("ground", ["paper", "card"])
 def test_the_focus_has_a_contrast_of_three_to_one(scheme: str, ground: str) -> None:
     assert contrast(colour(scheme, "focus"), colour(scheme, ground)) >= 3
+
+
+_YOUNGER_THAN_2019 = (
+    "?.",
+    "??",
+    "||=",
+    "&&=",
+    ".at(",
+    ".replaceAll(",
+    ".flat(",
+    "structuredClone(",
+    "(?<=",
+    "(?<!",
+    "\\p{",
+)
+
+
+@pytest.mark.parametrize("path", sorted((ASSETS / "scripts").glob("*.js")), ids=lambda path: path.name)
+def test_no_script_is_written_in_a_way_that_browsers_of_2019_cannot_read(path: Path) -> None:
+    script = path.read_text(encoding="utf-8")
+    for young in (
+        "?.",
+        "??",
+        "||=",
+        "&&=",
+        ".at(",
+        "replaceAll(",
+        "structuredClone(",
+        "(?<=",
+        "(?<!",
+        r"\p{",
+        "import(",
+        "#private",
+    ):
+        assert young not in script

@@ -11,6 +11,8 @@ CHOSEN_COLOURS = ("high-contrast", "cream")
 """Colours that no system asks for: a reader chooses them."""
 COLOURS = ("light", "dark", *CHOSEN_COLOURS, "forced")
 WIDTHS = (1280, 360)
+STORE = "reading-settings"
+"""The one name under which a reader's choices are kept."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class View:
     """A tab that shows page after page in one look, and notes what each does that it should not."""
 
     page: Page
+    look: Look
     heard: list[str] = field(default_factory=list)
     _origin: str = ""
 
@@ -44,6 +47,12 @@ class View:
         self._origin = origin
         self.page.goto(origin + address)
         return self.page
+
+    def kept(self) -> list[str]:
+        """What the page has put on the reader's device unasked."""
+        stored = self.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        cookies = [cookie.get("name", "") for cookie in self.page.context.cookies()]
+        return [f"keeps {name}" for name in [*stored, *cookies] if not (name == STORE and self.look.kept)]
 
     def hear(self, request: Request) -> None:
         if not request.url.startswith((f"{self._origin}/", "data:")):
@@ -59,8 +68,8 @@ def view_of(browser: Browser, look: Look) -> View:
         java_script_enabled=look.has_script,
     )
     if look.kept:
-        context.add_init_script(f"localStorage.setItem('reading-settings', '{json.dumps(look.kept)}')")
-    view = View(context.new_page())
+        context.add_init_script(f"localStorage.setItem('{STORE}', '{json.dumps(look.kept)}')")
+    view = View(context.new_page(), look)
     view.page.on("console", lambda message: view.heard.append(f"says: {message.text}"))
     view.page.on("pageerror", lambda error: view.heard.append(f"fails: {error}"))
     view.page.on("request", view.hear)

@@ -39,7 +39,13 @@ def test_a_page_has_no_barrier_that_a_program_can_find(
     shown = view(look)
     page = shown.open(request.getfixturevalue(site), address)
     found = engines.axe(page)
-    faults = [*shown.heard, *found.violations, *unexplained(found.incomplete), *screen_rules.faults_of(page)]
+    faults = [
+        *shown.heard,
+        *shown.kept(),
+        *found.violations,
+        *unexplained(found.incomplete),
+        *screen_rules.faults_of(page),
+    ]
     if look == PLAIN:  # these read the document, which is the same in every look
         faults += engines.ibm(page)
         faults += document_rules.faults_of(html.document_fromstring(page.content(), base_url=page.url))
