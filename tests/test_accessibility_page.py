@@ -22,10 +22,10 @@ FIXED = [
     f"The Equality and Human Rights Commission (EHRC) is responsible for enforcing {REGULATIONS} (the ‘accessibility",
     "If you’re not happy with how we respond to your complaint, contact the Equality Advisory and Support Service",
     "This statement was prepared on 20 March 2025. It was last reviewed on 5 November 2026.",
-    "This website was last tested on 4 November 2026. The test was carried out by The council’s digital team.",
+    "This website was last tested on 4 November 2026. The test was carried out by Fernleigh’s digital team.",
 ]
 HEADINGS = [
-    "Accessibility statement",
+    "Accessibility statement for Fernleigh Everyone Belongs Plan",
     "How accessible this website is",
     "Feedback and contact information",
     "Enforcement procedure",

@@ -92,6 +92,8 @@ class Shell:
     navigation: tuple[Link, ...]
     doors: tuple[Link, ...]
     more: tuple[Link, ...]
+    next_pages: tuple[Link, ...]
+    """Where a reader goes on after the page for them: what is promised, what was done, how to have a say."""
     has_easy_words: bool
     """Whether any page has easy words, so that a reader can ask for them always."""
     search: Link
@@ -292,8 +294,9 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
             SEARCH,
             *(link for link, has_something in smaller_lists if has_something),
             *placed("footer"),
-            Link(ACCESSIBILITY, _accessibility_title(plan)),
+            Link(ACCESSIBILITY, "Accessibility statement" if plan.details.adopted_by else _accessibility_title(plan)),
         ),
+        next_pages=(*(link for link, has_something in smaller_lists if has_something), *placed("navigation")),
         has_easy_words=any(_easy_read(record) for record in plan.with_pages) or bool(plan.details.easy_read),
         search=SEARCH,
     )
@@ -690,7 +693,7 @@ def _doors(shell: Shell) -> Iterator[Page]:
             door.title,
             door.lead,
             cites=(*shell.plan.aims, *shell.plan.outcomes, *glance["latest"], *glance["announced"]),
-            shows={**glance, "lead": door.lead, "blocks": door.blocks},
+            shows={**glance, "lead": door.lead, "blocks": door.blocks, "next_pages": shell.next_pages},
             texts=(door.lead, *texts_of(shell.plan.details, "audience", *_shown_in(door))),
         )
 
@@ -725,7 +728,9 @@ _END_OF_LINE = re.compile(r"</(?:p|li|h[2-6]|td|th|pre)>")
 
 
 def _accessibility_title(plan: Plan) -> str:
-    return "Accessibility statement" if plan.details.adopted_by else "Accessibility of this site"
+    return (
+        f"Accessibility statement for {plan.details.name}" if plan.details.adopted_by else "Accessibility of this site"
+    )
 
 
 def _accessibility(shell: Shell) -> Page:

@@ -53,10 +53,10 @@ CHOICES = [
     ("Length of the lines", "Short", "lines", "short"),
     ("Colours", "Light", "colours", "light"),
     ("Colours", "Dark", "colours", "dark"),
-    ("Colours", "High contrast", "colours", "high-contrast"),
+    ("Colours", "High contrast (white on black)", "colours", "high-contrast"),
     ("Colours", "Cream", "colours", "cream"),
     ("Pictures", "Hide", "pictures", "off"),
-    ("Easy words", "Go to them first, always", "easy-words", "first"),
+    ("Easy words", "Take me to them first", "easy-words", "first"),
 ]
 
 
@@ -75,19 +75,34 @@ def test_a_choice_is_kept_alone_and_holds_on_the_next_page(
 def test_going_back_to_usual_keeps_nothing(tab: Tab, example: str) -> None:
     page = opened(tab(), f"{example}/")
     choose(page, "Colours", "Dark")
-    choose(page, "Colours", "As on this device")
+    choose(page, "Colours", "The same as on this device")
     assert settings(page) == {}
 
 
 def test_reset_forgets_everything_and_says_so(tab: Tab, example: str) -> None:
     page = opened(tab(), f"{example}/")
     before = style(page, "body", "backgroundColor"), style(page, "main p", "fontSize")
-    choose(page, "Colours", "High contrast")
+    choose(page, "Colours", "High contrast (white on black)")
     choose(page, "Size of the words", "Largest")
     page.get_by_role("button", name="Back to how it was").click()
     expect(page.get_by_role("status")).to_have_text("Everything looks as it did at first.")
     assert settings(page) == {}
     assert (style(page, "body", "backgroundColor"), style(page, "main p", "fontSize")) == before
+
+
+def test_reset_on_a_phone_leaves_its_answer_on_the_screen(tab: Tab, example: str) -> None:
+    page = opened(tab(360), f"{example}/aims/growing-up-well/")
+    choose(page, "Size of the words", "Largest")
+    choose(page, "Space between words and lines", "More")
+    page.get_by_role("button", name="Back to how it was").click()
+    expect(page.get_by_text("Everything looks as it did at first.")).to_be_in_viewport()
+
+
+def test_done_closes_the_settings_and_leads_back_to_their_button(tab: Tab, example: str) -> None:
+    page = opened(tab(360), f"{example}/")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("button", name="Change how this looks")).to_be_focused()
+    expect(page.get_by_role("form", name="Change how this looks")).to_be_hidden()
 
 
 def test_two_tabs_keep_each_others_choices(tab: Tab, example: str) -> None:
@@ -141,7 +156,7 @@ def test_pictures_that_are_off_keep_their_words_for_screen_readers(tab: Tab, exa
 
 def test_easy_words_first_opens_every_page_at_its_easy_words(tab: Tab, example: str) -> None:
     page = opened(tab(), f"{example}/aims/growing-up-well/")
-    choose(page, "Easy words", "Go to them first, always")
+    choose(page, "Easy words", "Take me to them first")
     page.goto(f"{example}/aims/one-team-around-you/")
     expect(page.get_by_role("heading", name="In easy words")).to_be_in_viewport()
     page.goto(f"{example}/aims/one-team-around-you/#objectives")

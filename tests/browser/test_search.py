@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -23,14 +24,14 @@ def search(page: Page, site: str, words: str) -> Page:
     page.goto(f"{site}/")
     page.get_by_role("searchbox", name="Search this site").fill(words)
     page.get_by_role("search").get_by_role("button", name="Search").click()
-    expect(page.locator("#results-status")).to_contain_text("page")
+    expect(page.locator("#results-status")).to_contain_text(re.compile("page|nothing"))
     return page
 
 
 def test_a_result_says_what_it_is_shows_the_words_and_leads_to_its_page(tab: Tab, example: str) -> None:
     page = search(tab(), example, "supported internship")
     first = page.locator(".results-list li").first
-    assert page.locator(".results-list mark").count() >= 2
+    assert page.locator(".results-list mark").count() >= 1
     expect(first.locator(".results-kind")).to_have_text("Action")
     words = first.get_by_role("link").text_content() or ""
     first.get_by_role("link").click()
@@ -42,7 +43,9 @@ def test_the_number_of_results_is_announced_and_stands_in_the_title(tab: Tab, ex
     page = search(tab(), example, "keyworker")
     count = len(results(page))
     assert count > 1
-    expect(page.get_by_role("status").filter(has_text="keyworker")).to_have_text(f"{count} pages have “keyworker”.")
+    expect(page.get_by_role("status").filter(has_text="keyworker")).to_have_text(
+        f"We found {count} pages for “keyworker”."
+    )
     assert page.title().startswith(f"keyworker: {count} found – ")
     expect(page.get_by_role("searchbox")).to_have_value("keyworker")
 
@@ -56,6 +59,9 @@ def test_the_number_of_results_is_announced_and_stands_in_the_title(tab: Tab, ex
         ("freinds", "friends"),  # two letters swapped
         ("keywroker", "keyworker"),
         ("belonging", "belong"),  # another form of the word
+        ("dissability", "disabilities"),  # misspelt, and in another form
+        ("scool", "schools"),
+        ("jobs", "job"),
         ("the friends", "friends"),  # idle words are left out
         ("“friends”", "friends"),  # marks do not matter
     ],
@@ -68,21 +74,23 @@ def test_a_word_is_found_however_a_reader_writes_it(typed: str, finds: str, tab:
 
 def test_a_misspelt_word_is_said_to_be_replaced(tab: Tab, example: str) -> None:
     page = search(tab(), example, "freinds")
-    expect(page.locator("#results-status")).to_contain_text("No page has “freinds”, so we looked for “friends”. ")
+    expect(page.locator("#results-status")).to_contain_text(
+        "We found nothing for “freinds”, so we looked for “friends”. We found"
+    )
 
 
 def test_pages_with_all_the_words_come_alone_and_else_those_with_some(tab: Tab, example: str) -> None:
     both = results(search(tab(), example, "bus crews"))
     assert both
     page = search(tab(), example, "bus zebra")
-    expect(page.locator("#results-status")).to_contain_text("No page has all of “bus zebra”.")
+    expect(page.locator("#results-status")).to_contain_text("No page has all your words.")
     assert results(page)
 
 
 def test_a_slip_and_a_word_that_is_nowhere_are_both_told(tab: Tab, example: str) -> None:
     page = search(tab(), example, "freinds zebra")
     expect(page.locator("#results-status")).to_contain_text(
-        "No page has “freinds zebra”, so we looked for “friends zebra”. No page has all of “friends zebra”."
+        "We found nothing for “freinds zebra”, so we looked for “friends zebra”. No page has all your words."
     )
 
 
@@ -97,7 +105,7 @@ def test_another_word_that_is_only_a_mark_breaks_nothing(tab: Tab, example: str)
     index = {"pages": [["/aims/", "Aims", "Page", "A tick is good."]], "also": [["tick", "✔", "ticks"], ["✘"]]}
     page.route("**/index.json", lambda route: route.fulfill(json=index))
     page.goto(f"{example}/search/?q=tick")
-    expect(page.locator("#results-status")).to_have_text("1 page has “tick”.")
+    expect(page.locator("#results-status")).to_have_text("We found 1 page for “tick”.")
 
 
 def test_an_empty_search_says_what_to_do(tab: Tab, example: str) -> None:
@@ -106,10 +114,28 @@ def test_an_empty_search_says_what_to_do(tab: Tab, example: str) -> None:
     expect(page.locator("#results-status")).to_contain_text("Type a word to look for")
 
 
+@pytest.mark.parametrize("typed", ["bullying", "adhd", "best"])
+def test_a_word_that_is_spelt_rightly_never_becomes_another(typed: str, tab: Tab, example: str) -> None:
+    page = search(tab(), example, typed)
+    expect(page.locator("#results-status")).not_to_contain_text("so we looked for")
+
+
+def test_a_short_word_does_not_find_every_word_that_begins_with_it(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "bus")
+    assert {mark.lower() for mark in page.locator(".results-list mark").all_text_contents()} <= {"bus", "buses"}
+
+
+def test_an_excerpt_does_not_repeat_the_title(tab: Tab, example: str) -> None:
+    page = search(tab(), example, "school")
+    for item in page.locator(".results-list li").all():
+        title = (item.locator("h3").text_content() or "").strip()
+        assert (item.locator("p").last.text_content() or "").strip() != title
+
+
 def test_nothing_found_says_so_and_everything_is_below(tab: Tab, example: str) -> None:
     page = search(tab(), example, "xylophone")
     expect(page.locator("#results-status")).to_have_text(
-        "No page has “xylophone”. Try another word, or choose from everything below."
+        "We found nothing for “xylophone”. Try another word, or choose from everything below."
     )
     expect(page.get_by_role("heading", name="Everything from A to Z")).to_be_visible()
 

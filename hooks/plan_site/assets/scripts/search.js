@@ -32,11 +32,14 @@
 
   // living, lives and lived look for “liv…”.
   const stem = (word) => {
+    if (word.length === 4) return word.replace(/([^isu])s$/, "$1");
     const cut = word.replace(/(?:'s|ies|es|s|ing|ed|e|y)$/, "");
     return word.length > 4 && cut.length > 2 ? cut : word;
   };
   const phraseOf = (text) => wordsOf(text).map(({ word }) => stem(word));
-  const fits = (word, stemmed) => (stemmed.length < 3 ? word === stemmed : word.startsWith(stemmed));
+  // A short word begins too many others: only its plural is the same word.
+  const fits = (word, stemmed) =>
+    stemmed.length > 3 ? word.startsWith(stemmed) : [stemmed, stemmed + "s", stemmed + "es"].includes(word);
 
   // Where the phrase stands among the words: the places of its first and last word.
   function places(words, phrase) {
@@ -87,11 +90,12 @@
   }
 
   function nearest(word, vocabulary) {
-    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+    // Few letters may differ, or a rightly spelt word that the plan lacks would become another word.
+    const most = word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
     let best = null;
     for (const each of vocabulary) {
-      if (Math.abs(each.length - word.length) > most) continue;
-      const far = distance(word, each);
+      if (!most || Math.abs(stem(each).length - stem(word).length) > most + 1) continue;
+      const far = Math.min(distance(word, each), distance(stem(word), stem(each)));
       if (far <= most && (!best || far < best.far)) best = { word: each, far };
     }
     return best && best.word;
@@ -110,7 +114,7 @@
       const { word, from, to } = wordsOf(asked).find((each) => stem(each.word) === ways[0][0]);
       const near = nearest(word, vocabulary);
       if (near) instead = instead.replace(asked.slice(from, to), near);
-      return near ? [[near]] : ways;
+      return near ? [[stem(near)]] : ways;
     });
 
     for (const page of pages) {
@@ -155,9 +159,11 @@
   // The paragraph with the first match, and not much of it.
   function excerpt(page) {
     const text = page.text;
-    const [start] = page.inText.length ? page.inText.slice().sort((one, other) => one[0] - other[0])[0] : [0];
-    const line = text.lastIndexOf("\n", start) + 1;
-    const end = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
+    const lineOf = (at) => [text.lastIndexOf("\n", at - 1) + 1, (text + "\n").indexOf("\n", at)];
+    const isTitle = ([from]) => text.slice(...lineOf(from)) === page.title;
+    const matches = page.inText.slice().sort((one, other) => one[0] - other[0]);
+    const [start] = matches.find((match) => !isTitle(match)) || [isTitle([0]) ? lineOf(0)[1] + 1 : 0];
+    const [line, end] = lineOf(start);
     let from = line;
     if (start - line > 110) from = text.indexOf(" ", start - 90) + 1;
     let to = end;
@@ -180,11 +186,10 @@
       list.append(item);
     }
     const count = found.length;
-    const pagesHave = count === 1 ? "1 page has" : `${count} pages have`;
-    let words = instead === asked || !count ? "" : `No page has “${asked}”, so we looked for “${instead}”. `;
-    if (!count) words = `No page has “${asked}”. Try another word, or choose from everything below.`;
-    else if (isPart) words += `No page has all of “${instead}”. ${pagesHave} some of it.`;
-    else words += `${pagesHave} “${instead}”.`;
+    let words = `We found ${count === 1 ? "1 page" : `${count} pages`} for “${instead}”.`;
+    if (isPart) words = `No page has all your words. ${count === 1 ? "1 page has" : `${count} pages have`} some of them.`;
+    if (instead !== asked) words = `We found nothing for “${asked}”, so we looked for “${instead}”. ${words}`;
+    if (!count) words = `We found nothing for “${asked}”. Try another word, or choose from everything below.`;
     if (count > MOST) words += ` These are the first ${MOST}.`;
     status.textContent = words;
     document.title = `${asked}: ${count} found – ${document.title}`;

@@ -1,17 +1,24 @@
 // The menu of a narrow screen, and the reading settings.
 (function () {
   const html = document.documentElement;
+  const buttons = document.querySelectorAll("button[aria-controls]");
 
   function discloses(button) {
     const panel = document.getElementById(button.getAttribute("aria-controls"));
     const open = (isOpen) => button.setAttribute("aria-expanded", isOpen);
-    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") === "false"));
+    button.addEventListener("click", () => {
+      const willOpen = button.getAttribute("aria-expanded") === "false";
+      for (const each of buttons) each.setAttribute("aria-expanded", "false");
+      open(willOpen);
+    });
+    const close = () => {
+      open(false);
+      button.focus();
+    };
+    panel.querySelectorAll("[data-closes]").forEach((each) => each.addEventListener("click", close));
     for (const part of [button, panel]) {
       part.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && button.offsetParent) {
-          open(false);
-          button.focus();
-        }
+        if (event.key === "Escape" && button.offsetParent) close();
       });
     }
   }
@@ -62,13 +69,18 @@
     const say = (isKept, words) => (status.textContent = isKept ? words : form.getAttribute("data-not-kept"));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => say(keep(), ""));
-    form.addEventListener("reset", () => setTimeout(() => say(keep(), form.getAttribute("data-reset"))));
+    form.addEventListener("reset", () => {
+      setTimeout(() => {
+        say(keep(), form.getAttribute("data-reset"));
+        status.scrollIntoView({ block: "nearest" }); // smaller words have moved it away
+      });
+    });
     addEventListener("storage", lookAgain);
     addEventListener("pageshow", (event) => event.persisted && lookAgain());
     show();
   }
 
-  document.querySelectorAll("button[aria-controls]").forEach(discloses);
+  buttons.forEach(discloses);
   const form = document.getElementById("reading-settings");
   if (form) settings(form);
 
