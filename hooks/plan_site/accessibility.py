@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_site.model import Accessibility, Audit, Excuse, KnownProblem, When
+from plan_site.model import Accessibility, Audit, Excuse, KnownProblem
 from plan_site.problems import Place
 
 # The headings of the UK's model statement; its words are fixed.
@@ -30,22 +30,16 @@ class ProblemGroup:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is known about the site's accessibility, in the order in which the page says it."""
+    """What is recorded about the site's accessibility, and what follows from it."""
 
-    compliance: str
-    """fully, partially or not; empty where nobody claims anything."""
-    reasons: str
-    """What the claim is due to, in the words of the model statement."""
+    known: Accessibility
     problem_groups: tuple[ProblemGroup, ...]
     audits: tuple[Audit, ...]
-    improving: tuple[str, ...]
-    contact: str
+    """Newest first."""
+    reasons: str
+    """What a claim of compliance is limited by, in the words of the model statement."""
     contact_words: str
     """What a reader can do there, as the words of a link: write to …, call …, or use our contact page."""
-    answer_within: str
-    enforcement_body: str
-    prepared: When | None
-    reviewed: When | None
 
     @property
     def last_audit(self) -> Audit | None:
@@ -53,25 +47,19 @@ class Statement:
 
 
 def statement_of(known: Accessibility | None, *, is_statutory: bool) -> Statement:
-    """The statement, newest audit first; without a record, one that says that nothing is known."""
+    """The statement; without a record, one that says that nothing is known."""
     known = known or Accessibility(place=Place("accessibility.yml"), places={})
     headings = _HEADINGS if is_statutory else _PLAIN_HEADINGS
     return Statement(
-        compliance=known.compliance or "",
-        reasons=_reasons(known),
+        known=known,
         problem_groups=tuple(
             ProblemGroup(heading, problems)
             for excuse, heading in headings.items()
             if (problems := known.problems_that_are(excuse))
         ),
         audits=tuple(sorted(known.audits, key=lambda audit: audit.when, reverse=True)),
-        improving=known.improving or (),
-        contact=known.contact or "",
+        reasons=_reasons(known),
         contact_words=_words_for(known.contact or ""),
-        answer_within=known.answer_within or "",
-        enforcement_body=known.enforcement_body or "",
-        prepared=known.prepared,
-        reviewed=known.reviewed,
     )
 
 

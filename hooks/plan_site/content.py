@@ -217,12 +217,13 @@ class _NameTables(Treeprocessor):
     """The paragraph ‘Table: …’ above a table becomes its caption; its headers say that they head columns."""
 
     def run(self, root: Element) -> None:
-        for paragraph, table in list(pairwise(root)):
-            if table.tag == "table" and paragraph.tag == "p" and (paragraph.text or "").startswith(_CAPTION):
-                paragraph.tag = "caption"
-                paragraph.text = (paragraph.text or "").removeprefix(_CAPTION)
-                root.remove(paragraph)
-                table.insert(0, paragraph)
+        for parent in list(root.iter()):
+            for paragraph, table in list(pairwise(parent)):
+                if table.tag == "table" and paragraph.tag == "p" and (paragraph.text or "").startswith(_CAPTION):
+                    paragraph.tag = "caption"
+                    paragraph.text = (paragraph.text or "").removeprefix(_CAPTION)
+                    parent.remove(paragraph)
+                    table.insert(0, paragraph)
         for header in root.iter("th"):
             header.set("scope", "col")
 

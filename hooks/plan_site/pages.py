@@ -172,16 +172,6 @@ _LISTS: dict[type[Record], Link] = {
 }
 
 
-_FOUND_AS: dict[type[Record], str] = {
-    Aim: "Aim",
-    Outcome: "Outcome",
-    Quote: "Quote",
-    Progress: "Progress",
-    Action: "Action",
-    Feedback: "You said, we did",
-}
-
-
 def address_of(record: Record) -> str:
     """The address of a record's page."""
     return f"{_LISTS[type(record)].address}{record.id}/"
@@ -369,7 +359,7 @@ def _pages_of_records(
             file=record.place.file,
             as_at=record.as_at,
             easy_read=_easy_read(record),
-            found_as=_FOUND_AS[type(record)] if is_shown else "",
+            found_as=kind_of(record).noun.capitalize() if is_shown else "",
             texts=tuple(texts_of(record)) if is_shown else (),
         )
 
@@ -429,7 +419,7 @@ def _home(shell: Shell) -> Page:
         cites=(*shell.plan.aims, *shell.plan.outcomes, *chain.from_iterable(glance.values())),
         trail=(),
         as_at=details.as_at,
-        texts=tuple(texts_of(details, "hub", "outcomes_are", "easy_read", *_SHOWN_IN["home"])),
+        texts=tuple(texts_of(details, *_SHOWN_IN["home"])),
         easy_read=tuple(line.words for line in details.easy_read),
     )
 
@@ -674,7 +664,7 @@ DOORS = (
 
 # Which of the plan's own fields each part of a page shows.
 _SHOWN_IN = {
-    "home": ("vision", "audience", "consultation"),
+    "home": ("hub", "outcomes_are", "vision", "audience", "consultation", "easy_read"),
     "vision": ("vision",),
     "approach": ("approach",),
     "who-was-asked": ("consultation",),
@@ -693,7 +683,7 @@ def _doors(shell: Shell) -> Iterator[Page]:
             door.title,
             door.lead,
             cites=(*shell.plan.aims, *shell.plan.outcomes, *glance["latest"], *glance["announced"]),
-            shows={**glance, "lead": door.lead, "blocks": door.blocks, "next_pages": shell.next_pages},
+            shows={**glance, "lead": door.lead, "blocks": door.blocks},
             texts=(door.lead, *texts_of(shell.plan.details, "audience", *_shown_in(door))),
         )
 

@@ -188,7 +188,7 @@
     const count = found.length;
     let words = `We found ${count === 1 ? "1 page" : `${count} pages`} for “${instead}”.`;
     if (isPart) words = `No page has all your words. ${count === 1 ? "1 page has" : `${count} pages have`} some of them.`;
-    if (instead !== asked) words = `We found nothing for “${asked}”, so we looked for “${instead}”. ${words}`;
+    if (instead !== asked) words = `We looked for “${instead}” instead of “${asked}”. ${words}`;
     if (!count) words = `We found nothing for “${asked}”. Try another word, or choose from everything below.`;
     if (count > MOST) words += ` These are the first ${MOST}.`;
     status.textContent = words;
