@@ -84,7 +84,9 @@ def test_a_view_notices_what_a_page_keeps_unasked(keeps: str, spoilt: Callable[[
 
 def test_a_page_that_jumps_or_carries_script_is_noticed(tmp_path: Path, browser: Browser) -> None:
     jump = "setTimeout(() => document.body.style.paddingTop = '300px', 700)"
-    (tmp_path / "index.html").write_text(f"<!doctype html><link rel=icon href=data:,><body><p>Words</p><script>{jump}</script>")
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><link rel=icon href=data:,><body><p>Words</p><script>{jump}</script>"
+    )
     with served_compressed(tmp_path) as address:
         assert layout_shift(browser, f"{address}/", width=1280) > 0
         assert first_visit(browser, f"{address}/").inline_script == len(jump)
