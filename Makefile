@@ -10,10 +10,10 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check test test-all styleguide snapshots bench budgets format clean
+.PHONY: help build serve check test test-all styleguide snapshots bench easy-read-report budgets format clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
 
 build: .venv/.built ## build the whole site into site/
 	@.venv/bin/mkdocs build
@@ -21,7 +21,7 @@ build: .venv/.built ## build the whole site into site/
 serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every change
 	@.venv/bin/mkdocs serve
 
-check: .venv/.built ## look for problems in the plan
+check: .venv/.checked ## look for problems in the plan
 	@.venv/bin/plan check
 
 test: .venv/.tested ## run every test: lint, types, the site in a browser
@@ -42,6 +42,9 @@ styleguide: .venv/.tested ## show every component in its states
 bench: .venv/.tested ## measure builds against stock MkDocs + Material
 	@.venv/bin/python benchmarks/build.py
 
+easy-read-report: .venv/.tested ## count how well the rules tell easy sentences from others
+	@PYTHONPATH=benchmarks .venv/bin/python -m easy_read.report
+
 budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
 	@.venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
 	@PYTHONPATH=tests:tests/browser UV=$(UV) .venv/bin/python benchmarks/budgets.py
@@ -59,10 +62,15 @@ clean: ## remove the built site and everything that was set up
 	@$(UV) sync --quiet --locked --inexact --no-dev
 	@touch $@
 
+.venv/.checked: pyproject.toml uv.lock | $(UV)
+	@echo "Setting up the word lists and the pictures (a minute at most, once) …"
+	@$(UV) sync --quiet --locked --inexact --no-dev --group easy-read
+	@touch $@ .venv/.built
+
 .venv/.tested: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up the tests (a minute or two, once) …"
 	@$(UV) sync --quiet --locked --inexact
-	@touch $@ .venv/.built
+	@touch $@ .venv/.checked .venv/.built
 
 .tools/bin/uv:
 	@echo "Fetching uv $(UV_VERSION), which sets up everything else …"

@@ -25,7 +25,7 @@ from mkdocs.structure.files import Files
 
 from plan_site import publishing, report
 from plan_site.building import Prepared, Project, prepare
-from plan_site.pages import Site
+from plan_site.page import Site
 from plan_site.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -172,12 +172,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 @_guarded
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Writes the pages, and lets the new site take the old one's place."""
-    prepared = _run.build.prepared
-    if prepared is None or _run.build.project is None or (config.strict and _run.build.warnings.count):
+    prepared, project = _run.build.prepared, _run.build.project
+    if prepared is None or project is None or (config.strict and _run.build.warnings.count):
         _discard()
         return
     try:
-        publishing.write_site(prepared.pages, _run.build.project.content, _run.build.staging)
+        publishing.write_site(prepared.pages, project.plan_data, project.content, _run.build.staging)
         publishing.put_in_place(_run.build.staging, _run.build.published)
     except publishing.Unreplaceable as error:
         _discard()

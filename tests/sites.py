@@ -20,12 +20,14 @@ from pathlib import Path
 from lxml import html
 
 from plan_site.building import Prepared, Project, prepare
-from plan_site.pages import Site
+from plan_site.page import Site
 
 ROOT = Path(__file__).parents[1]
 DERBY = ROOT
 EXAMPLE = ROOT / "tests" / "example_plan"
 SMALL = ROOT / "tests" / "required_fields_alone"
+EASY_WORDS = ROOT / "tests" / "easy_words_alone"
+"""What lies over a copy of SMALL for a plan with Easy Read pages."""
 TODAY = dt.date(2026, 11, 22)
 EPOCH = str(int(dt.datetime(2026, 11, 22, tzinfo=dt.UTC).timestamp()))
 

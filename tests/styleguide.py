@@ -20,10 +20,11 @@ from markupsafe import Markup
 from plan_site.content import read_content
 from plan_site.loading import load_plan
 from plan_site.metadata import security_policy
-from plan_site.pages import Page, Site, build_pages
+from plan_site.page import Page, Site
+from plan_site.pages import build_pages
 from plan_site.publishing import write_site
 from plan_site.render import render_part
-from plan_site.site_files import asset_files, first_script, script_address, stylesheet_address
+from plan_site.site_files import SCRIPTS, STYLESHEETS, asset_files, first_script, script_address, stylesheet_address
 from sites import EXAMPLE, ROOT, SMALL, TODAY
 
 COMPONENTS = ROOT / "hooks/plan_site/components"
@@ -112,7 +113,7 @@ def write(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     for plan, project in PLANS.items():
-        write_site(tuple(pages_of(plan).values()), project / "content", folder / "plans" / plan)
+        write_site(tuple(pages_of(plan).values()), project / "plan_data", project / "content", folder / "plans" / plan)
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
@@ -134,8 +135,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["stylesheet"] = stylesheet_address()[1:]
-    environment.globals["scripts"] = {name: script_address(name)[1:] for name in ("site", "search")}
+    environment.globals["stylesheets"] = [stylesheet_address(name)[1:] for name in STYLESHEETS]
+    environment.globals["scripts"] = {name: script_address(name)[1:] for name in SCRIPTS}
     environment.globals["first_script"] = Markup(first_script())  # noqa: S704 - a file of ours
     environment.globals["security_policy"] = security_policy(first_script())
     return environment

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plan_site.building import Project, prepare
-from plan_site.pages import Site
+from plan_site.page import Site
 from plan_site.render import render
 from sites import EXAMPLE, BuiltSite, copy_of, words_on
 from test_text_is_text import documents

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from plan_site.model import KINDS
-from sites import DERBY, prepared, run
+from plan_site import commands, word_lists
+from plan_site.model import KINDS, RecordOnAPage
+from sites import DERBY, EASY_WORDS, EXAMPLE, copy_of, prepared, run
 
 
 def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
@@ -57,6 +61,19 @@ def test_new_makes_a_valid_record_whose_fields_are_explained(noun: str, small_co
     after = prepared(small_copy).plan
     assert after is not None
     assert getattr(after, kind.attribute) != getattr(before.plan, kind.attribute)
+
+
+@pytest.mark.parametrize("noun", [kind.noun for kind in KINDS if kind.noun not in {"plan", "picture", "accessibility"}])
+def test_new_makes_a_valid_record_in_a_plan_with_easy_words_too(noun: str, tmp_path: Path) -> None:
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    code, said = plan(project, "new", noun, "brand-new")
+    assert code == 0, said
+    code, said = plan(project, "check")
+    assert code == 0, said
+    assert "The words that came with the new record are still in" in said
+    kind = next(kind for kind in KINDS if kind.noun == noun)
+    if issubclass(kind.type, RecordOnAPage):
+        assert any("Write here." in page.texts for page in prepared(project).pages if page.is_easy)
 
 
 def test_new_plan_starts_a_plan_in_an_empty_folder(tmp_path: Path) -> None:
@@ -163,3 +180,85 @@ def test_an_address_of_the_repository_that_is_none_is_a_problem(small_copy: Path
     code, said = plan(small_copy, "pages", "out")
     assert code == 1
     assert "The address in ‘repo_url’ does not start with https://" in said
+
+
+# --- why, and without word lists --------------------------------------------------------------------------
+
+
+def test_check_says_why_there_is_a_rule_and_who_says_so(small_copy: Path) -> None:
+    code, said = plan(small_copy, "check", "--why", "sentences_are_short")
+    assert code == 0
+    assert said == (
+        "Sentences are short.\n\nTen to fifteen words (GOV.UK), at most fifteen (Patient Information Forum).\n"
+    )
+
+
+def test_check_asks_whether_another_rule_was_meant(small_copy: Path) -> None:
+    code, said = plan(small_copy, "check", "--why", "sentence_is_short")
+    assert code == 2
+    assert said == "There is no rule called ‘sentence_is_short’.\nDid you mean ‘sentences_are_short’?\n"
+    code, said = plan(small_copy, "check", "--why", "xyzzy")
+    assert code == 2
+    assert said.startswith("There is no rule called ‘xyzzy’.\nThe rules are: a_")
+
+
+@pytest.mark.parametrize("rule", commands._RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_says_why_there_is_one(rule: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> None:
+    assert (rule.__doc__ or "").strip().rstrip(")").endswith("."), rule.__doc__
+    assert commands.main(["check", "--why", rule.__name__]) == 0
+    title, _, reason = capsys.readouterr().out.partition("\n\n")
+    assert title == f"{rule.__name__.replace('_', ' ').capitalize()}."
+    assert len(reason.split()) >= 4
+    assert "    " not in reason  # the margin of the code
+
+
+def test_every_rule_that_a_message_sends_to_has_a_reason(small_copy: Path) -> None:
+    shutil.copytree(EASY_WORDS, small_copy, dirs_exist_ok=True)
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("We listen to you.", "We don’t listen to sporadic talks."))
+    said = plan(small_copy, "check")[1]
+    named = re.findall(r"Why: plan check --why (\w+)", said)
+    assert {"no_contractions", "common_words"} <= set(named)
+    for name in named:
+        assert plan(small_copy, "check", "--why", name)[0] == 0
+
+
+NO_WORD_LISTS = "Hard words were not looked for: the word lists are not installed. ‘make check’ installs them.\n"
+
+
+@pytest.mark.parametrize(("in_ci", "code"), [("true", 1), ("", 0)])
+def test_without_word_lists_one_line_says_so_and_a_workflow_fails(
+    in_ci: str, code: int, small_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(word_lists, "load", lambda: None)
+    monkeypatch.setenv("CI", in_ci)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assert commands.main(["--folder", str(small_copy), "check"]) == code
+    said = capsys.readouterr()
+    assert said.err == NO_WORD_LISTS
+    assert said.out.endswith("No problems in the plan.\n")
+
+
+def test_with_word_lists_hard_words_are_looked_for_and_a_workflow_is_content(small_copy: Path) -> None:
+    shutil.copytree(EASY_WORDS, small_copy, dirs_exist_ok=True)
+    code, said = plan(small_copy, "check", CI="true")
+    assert code == 0
+    assert "word lists" not in said
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("We listen to you.", "We listen to sporadic talks."))
+    code, said = plan(small_copy, "check")
+    assert code == 1
+    assert "‘sporadic’ is a hard word." in said
+
+
+def test_a_build_needs_no_word_lists_and_publishes_what_only_they_would_refuse(small_copy: Path) -> None:
+    shutil.copytree(EASY_WORDS, small_copy, dirs_exist_ok=True)
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("We listen to you.", "We listen to sporadic talks."))
+    without = (
+        "import sys, plan_site.word_lists as w\nw.load = w.is_there = lambda: 1 / 0\nimport plan_site.commands as c\n"
+    )
+    (small_copy / "without.py").write_text(f"{without}sys.exit(c.main(['pages', 'out']))\n")
+    done = run("without", folder=small_copy)
+    assert done.returncode == 0, done.stderr
+    assert "sporadic" in (small_copy / "out/easy-read/aims/being-heard/index.html").read_text(encoding="utf-8")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from itertools import pairwise
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
 
 from plan_site.content import IDS_OF_EVERY_PAGE
-from plan_site.model import Aim, Outcome, Progress, Quote
-from plan_site.pages import address_of
+from plan_site.glossary import Glossary
+from plan_site.model import Aim, EasyLine, Feedback, Outcome, Plan, Progress, Quote, RecordWithPage
+from plan_site.page import NOT_FOUND, address_of, easy_address_of
 from sites import DERBY, EXAMPLE, SMALL, BuiltSite, prepared, words_on
 from weight import SCRIPT_IN_THE_PAGE
 
@@ -60,6 +63,25 @@ def test_every_event_says_when_it_was_and_whether_it_is_part_of_the_plan(
     assert progress.when.words in page
     assert ("The source does not say." in page) == (progress.part_of_plan == "not stated")
     assert ("We worked this date out" in page) == (progress.when_is == "worked out")
+
+
+EASY_READ = "/easy-read/"
+BOOKLET = "/easy-read/booklet/"
+
+
+def easy_pages(site: BuiltSite) -> dict[str, html.HtmlElement]:
+    return {address: page for address, page in site.pages.items() if address.startswith(EASY_READ)}
+
+
+def plain_pages(site: BuiltSite) -> dict[str, html.HtmlElement]:
+    return {address: page for address, page in site.pages.items() if not address.startswith(EASY_READ)}
+
+
+def _lead(link: html.HtmlElement, address: str) -> str:
+    """Where a link on the page of an address leads to within the site, or its whole address."""
+    base = "https://site.example/inclusion/" if address == NOT_FOUND else f"https://site.example{address}"
+    target = urljoin(base, link.get("href") or link.get("src") or "").removeprefix("https://site.example")
+    return target.removeprefix("/inclusion") if address == NOT_FOUND else target
 
 
 PAGES = [
@@ -110,18 +132,28 @@ def test_every_page_has_a_title_of_its_own(any_site: BuiltSite) -> None:
     assert [title for title, count in titles.items() if count > 1] == []
 
 
-def test_the_navigation_is_the_same_on_every_page(any_site: BuiltSite) -> None:
-    navigation = {
-        tuple(link.text_content() for link in page.xpath("//header//nav//a")) for page in any_site.pages.values()
-    }
-    assert len(navigation) == 1
+def test_the_navigation_is_the_same_on_every_page_of_a_reading(any_site: BuiltSite) -> None:
+    for pages in (plain_pages(any_site), easy_pages(any_site)):
+        navigation = {
+            tuple((link.text_content(), _lead(link, address)) for link in page.xpath("//header//nav//a"))
+            for address, page in pages.items()
+        }
+        assert len(navigation) == bool(pages)
 
 
-def test_every_page_but_home_says_where_it_is(any_site: BuiltSite) -> None:
+def test_every_page_but_the_two_homes_says_where_it_is(any_site: BuiltSite) -> None:
     without = [
         address for address, page in any_site.pages.items() if not page.xpath("//nav[@aria-label='You are here']//a")
     ]
-    assert without == ["/"]
+    assert sorted(without) == [address for address in ("/", EASY_READ) if address in any_site.pages]
+
+
+def test_an_easy_read_page_says_that_it_is_a_part_of_easy_read(easy_site: BuiltSite) -> None:
+    for address, page in easy_pages(easy_site).items():
+        trail = [_lead(link, address) for link in page.xpath("//nav[@aria-label='You are here']//a")]
+        assert trail[:1] == [EASY_READ][: address != EASY_READ]
+        assert len(trail) <= 2
+        assert all(each.startswith(EASY_READ) and each in easy_site.pages for each in trail)
 
 
 def test_a_plan_not_yet_adopted_says_so_on_every_page_and_is_not_indexed(small_site: BuiltSite) -> None:
@@ -199,3 +231,249 @@ def test_no_heading_of_a_hand_written_page_can_take_the_name_of_a_part_of_every_
         page = small_site.pages[article.address]
         own = set(page.xpath("//main//h2/@id | //main//h3/@id"))
         assert set(page.xpath("//@id")) - own <= IDS_OF_EVERY_PAGE
+
+
+# --- the two readings -------------------------------------------------------------------------------------
+
+NOT_CHECKED = "Easier words. Not yet checked by people with learning disabilities."
+
+
+@pytest.fixture(params=["derby_site", "example_site"])
+def easy_site(request: pytest.FixtureRequest) -> BuiltSite:
+    """A site of a plan with easy words."""
+    site = request.getfixturevalue(request.param)
+    assert isinstance(site, BuiltSite)
+    return site
+
+
+@pytest.fixture
+def easy_plan(request: pytest.FixtureRequest) -> Plan:
+    """The plan of that site."""
+    plan = PREPARED[request.node.callspec.params["easy_site"]].plan
+    assert plan is not None
+    return plan
+
+
+def _told(plan: Plan) -> list[RecordWithPage]:
+    """The records whose words nobody has taken back."""
+    return [record for record in plan.with_pages if not (isinstance(record, Quote) and record.is_withdrawn)]
+
+
+def _twin_of(record: RecordWithPage) -> tuple[str, str]:
+    """The Easy Read page that tells of a record, and its place there: quotes and feedback share a page."""
+    address = EASY_READ + address_of(record)[1:]
+    shares_a_page = isinstance(record, Quote | Feedback)
+    place = easy_address_of(record).partition("#")[2]
+    assert bool(place) == shares_a_page
+    return (address.removesuffix(f"{record.id}/") if shares_a_page else address), place
+
+
+def _shown_lines(within: html.HtmlElement, *, meanings: bool = False) -> list[tuple[str, str]]:
+    """The file of the picture and the words of each easy sentence, in order."""
+    lines = within.xpath(".//div[contains(concat(' ', @class, ' '), ' easy-line ')]")
+    return [
+        (
+            line.xpath("string(.//img/@src)").rpartition("/")[2],
+            line.xpath("normalize-space(.//p[not(contains(@class, 'easy-hard-word'))])"),
+        )
+        for line in lines
+        if meanings or "easy-meaning" not in line.get("class", "")
+    ]
+
+
+def _written_lines(plan: Plan, record: RecordWithPage) -> list[tuple[str, str]]:
+    def of(lines: tuple[EasyLine, ...]) -> list[tuple[str, str]]:
+        return [(plan.picture(line.picture or "").file, line.words) for line in lines]
+
+    objectives = record.objectives if isinstance(record, Aim) else ()
+    return [*of(record.easy_read), *(shown for objective in objectives for shown in of(objective.easy_read))]
+
+
+def _place(page: html.HtmlElement, place: str) -> html.HtmlElement:
+    """The part of a page that its heading of this id is above."""
+    heading = page.get_element_by_id(place)
+    section = heading.getparent()
+    assert section is not None
+    assert section.xpath("*[1]/@id") == [place]
+    return section
+
+
+def test_every_record_has_its_easy_twin_or_its_place_on_the_twin_of_its_list(
+    easy_site: BuiltSite, easy_plan: Plan
+) -> None:
+    for record in _told(easy_plan):
+        address, place = _twin_of(record)
+        assert address in easy_site.pages
+        assert not place or easy_site.pages[address].xpath("boolean(//main//*[@id = $place])", place=place)
+    for record in easy_plan.quotes:
+        if record.is_withdrawn:
+            place = easy_address_of(record).partition("#")[2]
+            assert not any(page.xpath("//*[@id = $id]", id=place) for page in easy_pages(easy_site).values())
+
+
+def test_a_plain_page_and_its_easy_twin_lead_to_each_other(easy_site: BuiltSite, easy_plan: Plan) -> None:
+    twins = {address_of(record): "#".join(filter(None, _twin_of(record))) for record in _told(easy_plan)}
+    assert twins
+    for address, twin in twins.items():
+        (link,) = easy_site.pages[address].xpath("//main//*[@class='reading-switch']//a[@data-twin]")
+        assert _lead(link, address) == twin
+    linked_back = {
+        easy_address: _plain_twin(page, easy_address) for easy_address, page in easy_pages(easy_site).items()
+    }
+    for easy_address, plain in linked_back.items():
+        target, _, place = plain.partition("#")
+        assert target in plain_pages(easy_site), easy_address
+        assert place == "main", easy_address
+        (link,) = easy_site.pages[target].xpath("//*[@class='reading-switch']//a[@data-twin]")
+        assert _lead(link, target) == easy_address
+    for record in _told(easy_plan):
+        easy_address, place = _twin_of(record)
+        plain = address_of(record).removesuffix(f"{record.id}/") if place else address_of(record)
+        assert linked_back[easy_address] == f"{plain}#main"
+
+
+def _plain_twin(page: html.HtmlElement, address: str) -> str:
+    (link,) = page.xpath("//*[@class='reading-switch']//a")
+    return _lead(link, address)
+
+
+def test_a_page_without_a_twin_leads_to_where_easy_read_starts(easy_site: BuiltSite) -> None:
+    for address, page in plain_pages(easy_site).items():
+        (link,) = page.xpath("//*[@class='reading-switch']//a")
+        if link.get("data-twin") is None:
+            assert _lead(link, address) == EASY_READ
+
+
+def test_the_way_to_the_other_reading_stands_at_the_same_place_of_every_page(easy_site: BuiltSite) -> None:
+    for address, page in easy_site.pages.items():
+        (switch,) = page.xpath("//*[@class='reading-switch']")
+        around = [str(element.tag) for element in switch.iterancestors()]
+        assert around == ["div", "main", "body", "html"], address
+        assert switch.getparent() is page.xpath("//main/*")[0], address
+        assert switch is switch.getparent()[0], address
+
+
+def test_every_easy_sentence_stands_on_its_twin_in_order_with_its_picture(
+    easy_site: BuiltSite, easy_plan: Plan
+) -> None:
+    for record in _told(easy_plan):
+        address, place = _twin_of(record)
+        page = easy_site.pages[address]
+        written = _written_lines(easy_plan, record)
+        assert written, record.id
+        shown = _shown_lines(_place(page, place) if place else page)
+        at = 0
+        for line in written:  # in between may stand what holds for all outcomes
+            assert line in shown[at:], f"{line} is not on {address}, or too early"
+            at += shown[at:].index(line) + 1
+
+
+def test_every_easy_sentence_stands_in_the_booklet(easy_site: BuiltSite, easy_plan: Plan) -> None:
+    shown = _shown_lines(easy_site.pages[BOOKLET])
+    for record in _told(easy_plan):
+        written = _written_lines(easy_plan, record)
+        starts = [at for at in range(len(shown)) if shown[at : at + len(written)] == written]
+        assert starts, f"the booklet does not tell of {record.id}, or tells it in another order"
+    details = [(easy_plan.picture(line.picture or "").file, line.words) for line in easy_plan.details.easy_read]
+    assert [line for line in shown if line in details][: len(details)] == details
+
+
+def test_a_hand_written_page_in_easy_words_has_its_twin(easy_site: BuiltSite, request: pytest.FixtureRequest) -> None:
+    articles = PREPARED[request.node.callspec.params["easy_site"]].articles
+    for article in articles:
+        address = EASY_READ + article.address[1:]
+        assert (address in easy_site.pages) == bool(article.easy_read)
+        if article.easy_read:
+            words = [line.words for line in article.easy_read]
+            assert [said for _, said in _shown_lines(easy_site.pages[address])] == words
+
+
+def test_a_picture_comes_before_the_words_that_it_stands_for(easy_site: BuiltSite) -> None:
+    found = 0
+    for address, page in easy_pages(easy_site).items():
+        for line in page.xpath("//div[contains(concat(' ', @class, ' '), ' easy-line ')]"):
+            order = [str(element.tag) for element in line.iter("img", "p")]
+            assert order[0] == "img", f"{words_on(page)[:80]} on {address}"
+            assert order.count("img") == 1
+            found += 1
+    assert found > 50
+
+
+def test_a_hard_word_is_explained_in_the_line_after_its_first_use(easy_site: BuiltSite, easy_plan: Plan) -> None:
+    glossary = Glossary.of(easy_plan.words)
+    explained_somewhere = 0
+    for address, page in easy_pages(easy_site).items():
+        if address == f"{EASY_READ}words/":
+            continue
+        lines = page.xpath("//div[contains(concat(' ', @class, ' '), ' easy-line ')]")
+        texts = [
+            " ".join(p.text_content() for p in line.xpath(".//p[not(contains(@class, 'hard-word'))]")) for line in lines
+        ]
+        explained: set[str] = set()
+        for at, text in enumerate(texts):
+            if "easy-meaning" in lines[at].get("class", ""):
+                continue
+            after = iter(texts[at + 1 :])
+            for use in glossary.used_in(text):
+                meaning = [line.words for line in use.word.meaning]
+                if text in meaning:  # the list opens with what its things are
+                    explained.add(use.word.word)
+                if use.word.people_know_this or use.word.word in explained:
+                    continue
+                assert [next(after, "") for _ in meaning] == meaning, f"{use.word.word} in ‘{text}’ on {address}"
+                explained.add(use.word.word)
+                explained_somewhere += 1
+    assert explained_somewhere
+
+
+def test_no_alternative_text_says_that_it_is_a_picture_or_stands_twice_on_a_page(any_site: BuiltSite) -> None:
+    for address, page in any_site.pages.items():
+        alts = [image.get("alt") for image in page.iter("img")]
+        assert None not in alts, address
+        told = Counter(alt.casefold() for alt in alts if alt)
+        assert [alt for alt, count in told.items() if count > 1] == [], address
+        for alt in told:
+            assert not re.match(r"(?:an? |the )?(?:picture|photo|image|drawing|icon|symbol|sign)\b", alt), address
+
+
+def test_every_picture_on_a_page_is_a_file_and_no_other_file_lies_beside_them(any_site: BuiltSite) -> None:
+    shown = {
+        _lead(image, address).lstrip("/") for address, page in any_site.pages.items() for image in page.iter("img")
+    }
+    assert shown - any_site.files.keys() == set()
+    assert {name for name in any_site.files if name.startswith("pictures/")} == {
+        name for name in shown if name.startswith("pictures/")
+    }
+
+
+def test_a_plan_without_easy_words_has_no_easy_read_page_and_no_link_to_one(small_site: BuiltSite) -> None:
+    assert easy_pages(small_site) == {}
+    for address, page in small_site.pages.items():
+        assert not any("easy-read" in link for link in page.xpath("//a/@href")), address
+        assert "Easy Read" not in words_on(page), address
+    assert not any(name.startswith(("easy-read", "pictures/")) for name in small_site.files)
+
+
+def test_an_easy_read_page_says_whether_people_with_learning_disabilities_have_checked_it(
+    example_site: BuiltSite, derby_site: BuiltSite
+) -> None:
+    labels = {
+        address: page.xpath("normalize-space(//main//*[@class='easy-label'])")
+        for address, page in easy_pages(example_site).items()
+    }
+    assert labels.pop(EASY_READ).startswith(
+        "Easy Read. Checked by The Tuesday Checkers, adults with learning disabilities"
+    )
+    assert set(labels.values()) == {NOT_CHECKED}
+    assert f"{EASY_READ}aims/growing-up-well/" in labels  # people checked it, and then its words changed
+    for page in easy_pages(derby_site).values():
+        assert page.xpath("normalize-space(//main//*[@class='easy-label'])") == NOT_CHECKED
+
+
+def test_a_link_to_easy_read_says_whether_the_page_has_been_checked(example_site: BuiltSite) -> None:
+    words = {
+        address: page.xpath("normalize-space(//*[@class='reading-switch'])")
+        for address, page in plain_pages(example_site).items()
+    }
+    assert words.pop("/") == "Easy Read: easy words and pictures"
+    assert words["/aims/"] == words["/aims/growing-up-well/"] == "Easy Read (not yet checked)"

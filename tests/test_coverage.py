@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from plan_site.model import Aim, Outcome, Plan, Quote, Record
-from plan_site.pages import address_of
+from plan_site.page import address_of
 from plan_site.source import Mapping, Scalar, Sequence, read_yaml
 from sites import DERBY, ROOT, BuiltSite, prepared, words_on
 

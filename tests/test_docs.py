@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plan_site import report
+from plan_site import report, word_lists
+from plan_site.easy_sentences import Declared, findings
+from plan_site.model import KINDS, Aim
+from plan_site.reading import read_entry
+from plan_site.source import parse_yaml
 from sites import ROOT, SMALL, copy_of, prepared
 
 DOCUMENTS = sorted(
@@ -32,6 +36,20 @@ def test_the_examples_in_contributing_make_a_whole_plan(tmp_path: Path) -> None:
     assert found.plan.aims
     assert found.plan.actions
     assert found.articles
+
+
+def test_the_easy_words_in_contributing_can_be_added_to_the_aim_that_they_are_for() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    easy = re.search(r"^```yaml\n# added to (\S+)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert easy is not None
+    aim = dict(_EXAMPLE.findall(text))[easy[1]] + easy[2]
+    kind = next(kind for kind in KINDS if kind.noun == "aim")
+    record, problems = read_entry(parse_yaml(aim, easy[1]), kind)
+    assert isinstance(record, Aim)
+    assert not problems
+    assert record.easy_title
+    for line in record.easy_read:
+        assert not findings(line.words, Declared(), word_lists.load(), has_about=line.about is not None)
 
 
 def test_the_message_that_contributing_shows_is_the_one_that_an_editor_meets(tmp_path: Path) -> None:

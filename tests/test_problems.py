@@ -2,7 +2,12 @@
 
 A case is a text file: a sentence, then sections that start with `---- path`. They lie over a copy of
 tests/required_fields_alone/ (`---- delete path` takes a file away), and `---- message` holds what the editor
-reads. The sentence may end in `(advice)` or `(with escapes)`; in the latter case `\\xNN` in a file is a raw byte.
+reads. The sentence may end in marks:
+
+- `(advice)`: the message holds advice too
+- `(easy words)`: tests/easy_words_alone/ lies in between, so that the plan has easy words
+- `(word lists)`: hard words are looked for
+- `(with escapes)`: `\\xNN` in a file is a raw byte
 """
 
 from __future__ import annotations
@@ -22,15 +27,18 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import plan_site
-from plan_site import report
+from plan_site import easy_read, easy_sentences, report
 from plan_site.building import Prepared, Project, prepare
-from plan_site.pages import Site
+from plan_site.page import Site
 from plan_site.problems import Problem
 from plan_site.render import render
+from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.rules import RULES
+from plan_site.word_lists import load
 
 TESTS = Path(__file__).parent
 FOUNDATION = TESTS / "required_fields_alone"
+EASY_WORDS = TESTS / "easy_words_alone"
 DAY = "1780272000"  # 2026-06-01
 LONGEST_WAIT = 30  # seconds: what takes longer hangs
 
@@ -45,14 +53,20 @@ class Case:
     """What an editor did, and the message that it must meet."""
 
     name: str
-    is_advice: bool
+    marks: frozenset[str]
     files: tuple[tuple[str, bytes], ...]
     deleted: tuple[str, ...]
     message: str
 
+    @property
+    def is_advice(self) -> bool:
+        return "advice" in self.marks
+
     def lay_out(self, folder: Path) -> Project:
         """The project as the editor has left it."""
         project = project_in(folder)
+        if "easy words" in self.marks:
+            shutil.copytree(EASY_WORDS, folder, dirs_exist_ok=True)
         for path in self.deleted:
             (folder / path).unlink()
         for path, content in self.files:
@@ -60,13 +74,18 @@ class Case:
             (folder / path).write_bytes(content)
         return project
 
+    def prepared(self, folder: Path) -> Prepared:
+        """What the site makes of the project."""
+        return prepare(self.lay_out(folder), load() if "word lists" in self.marks else None)
 
+
+MARKS = ("advice", "easy words", "word lists", "with escapes")
 _SECTION = re.compile(r"^---- (.+)\n", re.MULTILINE)
 
 
 def read_case(path: Path) -> Case:
     header, *parts = _SECTION.split(path.read_text(encoding="utf-8"))
-    marks = set(re.findall(r"\((advice|with escapes)\)", header.strip().splitlines()[0]))
+    marks = frozenset(re.findall(rf"\(({'|'.join(MARKS)})\)", header.strip().splitlines()[0]))
     files: list[tuple[str, bytes]] = []
     deleted: list[str] = []
     message = ""
@@ -78,7 +97,7 @@ def read_case(path: Path) -> Case:
         else:
             files.append((name, _bytes_of(content, has_escapes="with escapes" in marks)))
     assert message, f"{path.name} has no message"
-    return Case(path.stem, "advice" in marks, tuple(files), tuple(deleted), message)
+    return Case(path.stem, marks, tuple(files), tuple(deleted), message)
 
 
 def _bytes_of(content: str, *, has_escapes: bool) -> bytes:
@@ -100,8 +119,12 @@ def project_in(folder: Path) -> Project:
 
 
 def words_of(prepared: Prepared, *, with_advice: bool) -> str:
-    """What the terminal shows, without the line that counts; missing easy words are a story of their own."""
-    problems = [problem for problem in prepared.problems if problem.rule != "every_record_has_an_easy_reading"]
+    """What the terminal shows, without the line that counts, and without advice to begin with easy words."""
+    problems = [
+        problem
+        for problem in prepared.problems
+        if not (problem.is_advice and problem.rule == "every_record_has_an_easy_reading")
+    ]
     text = report.for_terminal(problems, checked="the plan", with_advice=with_advice)
     return text[: text.rstrip("\n").rfind("\n\n") + 1] or f"{ACCEPTED}\n"
 
@@ -114,19 +137,21 @@ def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @cache
 def problems_in(case: Case) -> tuple[Problem, ...]:
     with TemporaryDirectory() as folder:
-        return prepare(case.lay_out(Path(folder))).problems
+        return case.prepared(Path(folder)).problems
 
 
 @each_case
 def test_a_bad_edit_meets_exactly_this_message(case: Case, tmp_path: Path) -> None:
-    prepared = prepare(case.lay_out(tmp_path))
+    prepared = case.prepared(tmp_path)
     assert words_of(prepared, with_advice=case.is_advice) == case.message
     assert (prepared.plan is None) == prepared.has_errors
 
 
 @pytest.mark.parametrize("case", ACCEPTED_CASES, ids=[case.name for case in ACCEPTED_CASES])
 def test_an_edit_that_is_accepted_makes_a_site(case: Case, tmp_path: Path) -> None:
-    for page in prepare(case.lay_out(tmp_path)).pages:
+    prepared = case.prepared(tmp_path)
+    assert prepared.pages
+    for page in prepared.pages:
         assert render(page)
 
 
@@ -182,6 +207,35 @@ def test_every_rule_has_a_case(tmp_path: Path) -> None:
         spring(folder)
         met |= {problem.rule for problem in prepare(project).problems}
     assert set(names_of_rules()) - met - NET == set()
+
+
+# What can be said against a sentence has rules of its own, each with its examples in test_easy_sentences.
+OF_SENTENCES = {rule.__name__ for rule in (*easy_sentences.RULES, *easy_sentences.WORD_LIST_RULES)}
+
+
+IN_EASY_WORDS = {rule.__name__ for rule in (*easy_read.RULES, a_review_holds_for_what_people_saw)}
+
+
+@pytest.mark.parametrize("name", sorted(IN_EASY_WORDS - {"the_booklet_is_short"}))  # which would need a long file
+def test_every_rule_of_easy_words_and_their_reviews_has_a_case_named_after_it(name: str) -> None:
+    met = {problem.rule for case in CASES if case.name == name for problem in problems_in(case)}
+    assert met == {name} or (name == "every_sentence_is_easy" and met and met <= OF_SENTENCES)
+
+
+def test_a_booklet_that_nobody_would_read_to_its_end_meets_advice(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    shutil.copytree(EASY_WORDS, tmp_path, dirs_exist_ok=True)
+    line = "  - words: We listen to you.\n    picture: ear\n"
+    more = easy_read.MOST_PAGES * easy_read.LINES_ON_A_PAGE - 3  # which the plan has already
+    before = (tmp_path / AIM).read_text(encoding="utf-8")
+    (tmp_path / AIM).write_text(before + line * more, encoding="utf-8")
+    assert words_of(prepare(project), with_advice=True) == f"{ACCEPTED}\n"
+    (tmp_path / AIM).write_text(before + line * (more + 1), encoding="utf-8")
+    assert words_of(prepare(project), with_advice=True) == (
+        "Advice: plan_data/plan.yml, line 13\n"
+        "  In the plan: The booklet of the whole plan has about 25 pages; 24 are the most.\n"
+        "  What to do: Leave out what readers do not need, record by record.\n"
+    )
 
 
 # --- traps that no text file can hold ---------------------------------------------------------------------

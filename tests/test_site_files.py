@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plan_site.site_files import ASSETS, COLOURS, declarations
+from plan_site.site_files import ASSETS, COLOURS, HERE, NOT_ON_HOME, declarations
 
 TEXT = ["ink", "muted", *(f"aim-{number}" for number in range(1, 13))]
 GRAPHICS = [f"strand-{number}" for number in range(1, 13)]
@@ -90,3 +90,7 @@ def test_no_script_is_written_in_a_way_that_browsers_of_2019_cannot_read(path: P
         "#private",
     ):
         assert young not in script
+
+
+def test_every_component_that_home_does_without_is_there() -> None:
+    assert {path.name for path in (HERE / "components").iterdir()} >= NOT_ON_HOME

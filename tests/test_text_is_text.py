@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,13 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from plan_site import build_pages, load_plan, render
+from plan_site import build_pages, easy_read, load_plan, render
 from plan_site.building import Prepared, Project, prepare
 from plan_site.model import KINDS, Line, Prose
-from plan_site.pages import Page, Site
+from plan_site.page import Page, Site
 from plan_site.reading import fields_of
+from plan_site.rules import PLACEHOLDER
 from plan_site.skeleton import Setting, skeleton
-from sites import SMALL, TODAY, copy_of, words_on
+from sites import EASY_WORDS, SMALL, TODAY, copy_of, words_on
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -36,14 +40,16 @@ HOSTILE = [
     "no",
     "2025-13-45",
 ]
-# The pages that an editor can never see changed by these are later issues' (words, pictures, reviews and so on).
 _KINDS = [kind for kind in KINDS if kind.noun in {"plan", "aim", "outcome", "quote", "progress", "action", "feedback"}]
 FIELDS = [
     (kind.noun, field.name)
     for kind in _KINDS
     for field in fields_of(kind.type)
-    if field.type in (Line, Prose) and (kind.noun, field.name) != ("outcome", "key_words")  # a part of the title
+    if field.type in (Line, Prose)
+    and (kind.noun, field.name) != ("outcome", "key_words")  # a part of the title
+    and field.name != "easy_title"  # see below
 ]
+EASY_FIELDS = [(kind.noun, name) for kind in _KINDS for name in ("easy_title", "easy_read", "about", "say", "left_out")]
 
 
 # What a plan needs once a council has adopted it.
@@ -150,6 +156,99 @@ def test_hostile_text_in_a_field_is_shown_as_typed_and_changes_no_markup(noun: s
 @given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_text_in_a_field_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
     holds(noun, name, typed)
+
+
+# --- easy words -------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def project_in_easy_words() -> Path:
+    """The same plan with easy words, so that it has Easy Read pages."""
+    folder = Path(shutil.copytree(project(), Path(_FOLDER.name) / "easy"))
+    shutil.copytree(EASY_WORDS, folder, dirs_exist_ok=True)
+    for kind in _KINDS:
+        path = folder / file_of(kind.noun).relative_to(project())
+        path.write_text(in_easy_words(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return folder
+
+
+def in_easy_words(record: str, name: str = "", typed: str = "") -> str:
+    """The record with easy words, one place of them as typed; JSON is YAML too."""
+    ages = {"words": "You may be 0 to 25 years old.", "picture": "child"}  # as the plain words of the plan say
+    line = {"words": "We listen to you.", "picture": "ear", "about": "That is a lot.", "say": "We listen."}
+    in_line = {"easy_read": "words", "about": "about", "say": "say"}.get(name)
+    if in_line:
+        line[in_line] = typed
+    fields: dict[str, object] = {"easy_title": typed if name == "easy_title" else "We listen"}
+    fields["easy_read"] = [ages, line]
+    if name == "left_out":
+        fields["left_out"] = [{"what": PLACEHOLDER if PLACEHOLDER in record else "made up", "because": typed}]
+    before = record.partition("\neasy_title:")[0].rstrip()
+    written = (f"{field}: {json.dumps(value, ensure_ascii=False)}" for field, value in fields.items())
+    return "\n".join([before, *written, ""])
+
+
+def load_in_easy_words(noun: str, name: str, typed: str) -> Prepared:
+    path = project_in_easy_words() / file_of(noun).relative_to(project())
+    before = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(in_easy_words(before, name, typed), encoding="utf-8")
+        return prepare(Project(project_in_easy_words() / "plan_data", project_in_easy_words() / "content", Site()))
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def easy_pages_of(prepared: Prepared) -> list[str]:
+    return [render(page) for page in prepared.pages if page.address.startswith("/easy-read/")]
+
+
+@functools.cache
+def easy_pages_of_plain_words(noun: str, name: str) -> tuple[str, ...]:
+    with any_sentence_is_easy():
+        return tuple(easy_pages_of(load_in_easy_words(noun, name, "Plain words.")))
+
+
+@contextmanager
+def any_sentence_is_easy() -> Iterator[None]:
+    """So that words that no editor could publish reach the pages all the same."""
+    others = tuple(rule for rule in easy_read.RULES if rule is not easy_read.every_sentence_is_easy)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(easy_read, "RULES", others)
+        yield
+
+
+def holds_in_easy_words(noun: str, name: str, typed: str) -> None:
+    prepared = load_in_easy_words(noun, name, typed)
+    errors = [problem for problem in prepared.problems if not problem.is_advice]
+    if errors:
+        path = file_of(noun).relative_to(project()).as_posix()
+        assert {problem.place.file for problem in errors} == {path}
+        assert all(problem.place.line >= 1 and problem.what and problem.remedy for problem in errors)
+        return
+    pages = easy_pages_of(prepared)
+    if name == "left_out":  # a note for editors, which no page shows
+        assert tuple(pages) == easy_pages_of_plain_words(noun, name)
+        return
+    built = [html.document_fromstring(page) for page in pages]
+    words = " ".join(typed.split())
+    shown = [" ".join(said.split()) for page in built for said in page.xpath("//main//@data-say")]
+    assert any(words in each for each in (shown if name == "say" else map(words_on, built))), f"{words!r} is nowhere"
+    assert tags(built) == tags([html.document_fromstring(page) for page in easy_pages_of_plain_words(noun, name)])
+
+
+@pytest.mark.parametrize(("noun", "name"), EASY_FIELDS)
+def test_hostile_text_in_easy_words_is_shown_as_typed_and_changes_no_markup(noun: str, name: str) -> None:
+    with any_sentence_is_easy():
+        for typed in HOSTILE:
+            assert not load_in_easy_words(noun, name, typed).has_errors
+            holds_in_easy_words(noun, name, typed)
+
+
+@pytest.mark.parametrize(("noun", "name"), EASY_FIELDS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def test_any_text_in_easy_words_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
+    holds_in_easy_words(noun, name, typed)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_site.content import Article, dead_links, picture_addresses, read_content
+from plan_site.content import Article, dead_links, names_of_pages, picture_addresses, read_content
 from plan_site.loading import load_plan
 from plan_site.model import Plan
-from plan_site.pages import Page, Site, build_pages
+from plan_site.page import Page, Site
+from plan_site.pages import build_pages
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault
+from plan_site.reviews import a_review_holds_for_what_people_saw
+from plan_site.word_lists import WordLists
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,21 @@ class Prepared:
         return bool(errors_among(self.problems))
 
 
-def prepare(project: Project) -> Prepared:
-    """Loads and checks a project, and maps its pages if nothing is wrong."""
+def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
+    """Loads and checks a project, and maps its pages if nothing is wrong. With word lists, hard words are wrong too."""
     today = project.today()
-    plan, plan_problems = load_plan(project.plan_data, today=today)
     articles, content_problems = read_content(project.content, project.content.name)
+    plan, plan_problems = load_plan(
+        project.plan_data,
+        today=today,
+        articles=articles,
+        hand_written=names_of_pages(project.content),
+        lists=lists,
+    )
     problems = [*plan_problems, *content_problems, *_settings_problems(project.site)]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
+    problems += a_review_holds_for_what_people_saw(plan, articles)
     pages = build_pages(plan, today=today, articles=articles, site=project.site)
     problems += _address_problems(project, pages, articles)
     if errors_among(problems):

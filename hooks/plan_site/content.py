@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from plan_site.model import Entry, Kind, Line
+from plan_site.model import EasyRead, Entry, Kind, Line
 from plan_site.problems import Place, Problem
 from plan_site.reading import address_fault, is_id, read_entry, shown
 from plan_site.source import Unreadable, parse_yaml, read_text
@@ -35,6 +35,8 @@ class FrontMatter(Entry):
     description: Annotated[Line, "One sentence that says what the page is for."]
     place_in: Annotated[Literal["navigation", "footer"], "Where the link to the page stands."] = "footer"
     shows: Annotated[Literal["sources"] | None, "‘sources’ adds the list of the plan's sources to the page."] = None
+    easy_title: Annotated[Line | None, "A few easy words: the heading of its Easy Read page."] = None
+    easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,37 @@ class WrittenLink:
 
 @dataclass(frozen=True)
 class Article:
-    """A hand-written page. `body` is HTML made from Markdown; its internal links are addresses of the site."""
+    """A hand-written page. `id` is its file's name; `body` is HTML made from Markdown, its internal links addresses."""
 
-    name: str
+    id: str
     place: Place
-    title: str
-    description: str
-    place_in: str
-    shows: str | None
+    matter: FrontMatter
     body: str
     links: tuple[WrittenLink, ...]
 
     @property
+    def title(self) -> str:
+        return self.matter.title
+
+    @property
+    def description(self) -> str:
+        return self.matter.description
+
+    @property
+    def place_in(self) -> str:
+        return self.matter.place_in
+
+    @property
+    def easy_read(self) -> EasyRead:
+        return self.matter.easy_read
+
+    @property
+    def easy_title(self) -> str:
+        return self.matter.easy_title or self.title
+
+    @property
     def address(self) -> str:
-        return f"/{self.name}/"
+        return f"/{self.id}/"
 
 
 _KIND = Kind("page", FrontMatter, "content", "articles")
@@ -94,6 +113,11 @@ def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Pr
         if article is not None:
             articles.append(article)
     return tuple(articles), tuple(problems)
+
+
+def names_of_pages(folder: Path) -> frozenset[str]:
+    """The names of the hand-written pages, whether they can be read or not."""
+    return frozenset(path.stem for path in folder.glob("*.md"))
 
 
 def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
@@ -144,10 +168,7 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     problems += _link_problems(links)
     if not isinstance(matter, FrontMatter) or problems:
         return None, problems
-    return (
-        Article(path.stem, Place(file), matter.title, matter.description, matter.place_in, matter.shows, body, links),
-        problems,
-    )
+    return Article(path.stem, Place(file), matter, body, links), problems
 
 
 def _heading_problems(body: str, file: str) -> Iterator[Problem]:
@@ -159,7 +180,7 @@ def _heading_problems(body: str, file: str) -> Iterator[Problem]:
         yield Problem(Place(file), "headings_go_down_one_level_at_a_time", what, remedy)
 
 
-IDS_OF_EVERY_PAGE = frozenset({"main", "menu", "q", "reading-settings", "sources", "easy-words", "provenance"})
+IDS_OF_EVERY_PAGE = frozenset({"main", "menu", "q", "reading-settings", "sources", "listen", "provenance"})
 """What the parts around a hand-written page are called: a heading of that name would take their place."""
 
 

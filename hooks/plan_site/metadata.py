@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from plan_site.pages import HOME, Link, Page
+from plan_site.page import HOME, Link, Page
 
 SHARE_CARD = Link("/assets/share-card.png", "A ring braided from three strands, with a sun in the middle")
 REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -92,9 +92,20 @@ class EasyLine(Entry):
 
     words: Annotated[Line, "One short sentence in easy words."]
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+    about: Annotated[Line | None, "How much a big number is, as a sentence: That is a lot of people."] = None
+    say: Annotated[Line | None, "How a computer voice should say the sentence, where it gets it wrong."] = None
+    address: Annotated[Address | None, "Where the sentence leads, if it tells readers to go somewhere."] = None
 
 
 EasyRead = tuple[EasyLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut(Entry):
+    """Something of the plain reading that the easy one leaves out, and why."""
+
+    what: Annotated[Line, "The number, date or thing that is left out, as the plain words have it."]
+    because: Annotated[Line, "Why the easy words are better without it."]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +117,9 @@ class Record(Entry):
     as_at: Annotated[When | None, "The date that the facts were true, where they may age."] = None
 
 
+_EASY_TITLE = "A few easy words that name it: the heading of its Easy Read page."
 _EASY_READ = "The same in easy words: one sentence for each item, each with a picture."
+_LEFT_OUT = "What the easy words leave out on purpose, and why."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +180,11 @@ class Details(Record):
     outcomes_are: Annotated[Line | None, "What the outcomes are, in a few words, as their source says it."] = None
     hub: Annotated[Line | None, "A few words for the middle of the wheel: whom the plan is all about."] = None
     notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
+    outcomes_easy_read: Annotated[EasyRead, "What the outcomes are, in easy words."] = ()
+    names: Annotated[tuple[Line, ...], "Names of people, places and projects, which easy words may have."] = ()
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def name(self) -> str:
@@ -201,6 +218,7 @@ class Objective(Entry):
     official: Annotated[Line | None, "The objective word for word, where it is known."] = None
     source: Annotated[Id | None, "An id in sources.yml, where it differs from the aim's."] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +231,9 @@ class Aim(RecordOnAPage):
     objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
     objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def label(self) -> str:
@@ -229,7 +249,9 @@ class Outcome(RecordOnAPage):
     summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
     key_words: Annotated[Line | None, "The few words of the title that say it shortest."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def label(self) -> str:
@@ -256,8 +278,10 @@ class Quote(RecordOnAPage):
     speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
     organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
     about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
-    easy_words: Annotated[Line | None, "What the person said, in easy words (ours)."] = None
     withdrawn: Annotated[When | None, "The day on which the speaker took the words back."] = None
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
+    easy_read: Annotated[EasyRead, "What the person said, in easy words (ours): one sentence for each item."] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def is_withdrawn(self) -> bool:
@@ -311,7 +335,9 @@ class Progress(RecordOnAPage):
         "not stated"
     )
     about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."] = ()
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def concerns_the_plan(self) -> bool:
@@ -388,7 +414,9 @@ class Action(RecordOnAPage):
     due: Annotated[When | None, "When it is to be done: a day, a month or a year."] = None
     status_reason: Annotated[Prose | None, "Why the status is what it is."] = None
     measure: Annotated[Measure | None, "How anyone can tell that it works."] = None
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     def status_on(self, today: dt.date) -> Status:
         """The status as readers see it: late once the due date has passed."""
@@ -405,6 +433,9 @@ class Feedback(RecordOnAPage):
     when: Annotated[When, "When the council answered."]
     we_did: Annotated[Prose | None, "What the council did."] = None
     we_could_not_because: Annotated[Prose | None, "Why the council could not do it."] = None
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @cached_property
     def title(self) -> str:
@@ -416,13 +447,25 @@ class Word(Entry):
     """A hard word and its meaning."""
 
     word: Annotated[Line, "The word, as it is written in the plan."]
-    meaning: Annotated[Line, "Its meaning in easy words."]
+    meaning: Annotated[EasyRead, "Its meaning in easy words: one sentence for each item, each with a picture."]
     source: Annotated[Id | None, "An id in sources.yml, where the meaning is published."] = None
     also: Annotated[tuple[Line, ...], "Other forms, and other words that people use for it."] = ()
     people_know_this: Annotated[YesNo, "‘true’ for initials that people know better than the full words."] = YesNo(
         False  # noqa: FBT003
     )
     say: Annotated[Line | None, "How a computer voice should say it."] = None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The other forms that are more than a plural or another case of the word."""
+        first = self.word.casefold().rstrip("s")
+        names = {form.casefold().rstrip("s"): form for form in reversed(self.also)}
+        return tuple(form for form in reversed(names.values()) if form.casefold().rstrip("s") != first)
+
+    @property
+    def anchor(self) -> str:
+        """The word's place on the pages that explain hard words."""
+        return "word-" + re.sub(r"\W+", "-", self.word.lower()).strip("-")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -433,6 +476,10 @@ class Picture(Entry):
     file: Annotated[FileName, "The file in plan_data/pictures/."]
     meaning: Annotated[Line, "What the picture stands for, in a few words."]
     credit: Annotated[Line, "Who made it, and its licence."]
+    alt: Annotated[Line | None, "What it shows that the words beside it do not say, for those who cannot see it."] = (
+        None
+    )
+    address: Annotated[Address | None, "Where the picture comes from."] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -441,8 +488,12 @@ class Review(Entry):
 
     record: Annotated[Id, "The id of the record that was checked."]
     reading: Annotated[Literal["easy", "plain"], "Which reading was checked."]
-    who: Annotated[Line, "The group of people who checked it."]
+    who: Annotated[Line, "The people who checked it, as readers should know them."]
     when: Annotated[When, "The day on which they checked it."]
+    group: Annotated[
+        Literal["people with learning disabilities", "other readers"],
+        "Only if ‘people with learning disabilities’ checked it may a page be called Easy Read.",
+    ] = "other readers"
     how_many: Annotated[int | None, "How many people there were."] = None
     what_changed: Annotated[Prose | None, "What changed after they checked it."] = None
     seen: Annotated[Line | None, "A check sum of the words that they saw; a command writes it."] = None
@@ -602,6 +653,13 @@ class Plan(Records):
     def _subjects(self) -> dict[str, Aim | Outcome]:
         subjects: list[Aim | Outcome] = [*self.aims, *self.outcomes]
         return {record.id: record for record in subjects}
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        return {picture.name: picture for picture in self.pictures}
+
+    def picture(self, name: str) -> Picture:
+        return self._pictures[name]
 
     def subject(self, record_id: str) -> Aim | Outcome:
         """The aim or outcome that another record is about."""

@@ -6,31 +6,52 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Self
 
 from plan_site.accessibility import statement_of
 from plan_site.content import Article
+from plan_site.easy_pages import EASY_WORDS, easy_link, easy_navigation, easy_pages, twins_of
+from plan_site.glossary import Glossary
 from plan_site.model import (
     STATUS_RULES,
     About,
     Action,
     Aim,
     Entry,
-    Feedback,
     Outcome,
     Plan,
     Progress,
     Quote,
-    Record,
     RecordWithPage,
     Source,
     Status,
-    When,
+    Word,
     kind_of,
 )
-from plan_site.search import Findable, a_to_z, texts_of
+from plan_site.page import (
+    ACCESSIBILITY,
+    ACTIONS,
+    AIMS,
+    BOOKLET,
+    FEEDBACK,
+    HOME,
+    LISTS,
+    NOT_FOUND,
+    OUTCOMES,
+    PLAN_ON_A_PAGE,
+    PROGRESS,
+    SEARCH,
+    VOICES,
+    WORDS,
+    Link,
+    Page,
+    Shell,
+    Site,
+    address_of,
+)
+from plan_site.reading import texts_of
+from plan_site.search import a_to_z
 
 MOST_RELATED = 6
 """How many related records of a kind a page shows: a page does not grow with the plan."""
@@ -38,143 +59,6 @@ MOST_ON_HOME = 3
 # How many letters of titles fit one A4 sheet in large type, and with the wheel at all.
 MOST_LETTERS_IN_LARGE_TYPE = 620
 MOST_LETTERS_BESIDE_A_WHEEL = 1000
-
-NOT_FOUND = "/404.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address (of the site or of the web) and the words that lead there."""
-
-    address: str
-    words: str
-
-
-HOME = Link("/", "The plan")
-AIMS = Link("/aims/", "Aims")
-OUTCOMES = Link("/outcomes/", "Outcomes")
-VOICES = Link("/voices/", "Voices")
-PROGRESS = Link("/progress/", "Progress")
-ACTIONS = Link("/actions/", "Actions")
-FEEDBACK = Link("/feedback/", "You said, we did")
-PLAN_ON_A_PAGE = Link("/plan-on-a-page/", "The plan on a page")
-ACCESSIBILITY = "/accessibility/"
-SEARCH = Link("/search/", "Everything from A to Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where the site will stand."""
-
-    address: str = ""
-    """The full address of home, or empty if it is not known."""
-    edit_address: str = ""
-    """What stands before a file's path in the address of its edit form; empty if there is no repository."""
-    is_preview: bool = False
-
-    @classmethod
-    def of(cls, site_url: str, repo_url: str, edit_uri: str, *, is_preview: bool = False) -> Self:
-        """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
-        edit_address = f"{repo_url.rstrip('/')}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
-        return cls(f"{site_url.rstrip('/')}/" if site_url else "", edit_address, is_preview)
-
-    def full(self, address: str) -> str:
-        """The full address of a page or file of the site; empty if it is not known where the site will stand."""
-        return self.address + address[1:] if self.address and not self.is_preview else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """What is the same on every page."""
-
-    plan: Plan
-    site: Site
-    navigation: tuple[Link, ...]
-    doors: tuple[Link, ...]
-    more: tuple[Link, ...]
-    next_pages: tuple[Link, ...]
-    """Where a reader goes on after the page for them: what is promised, what was done, how to have a say."""
-    has_easy_words: bool
-    """Whether any page has easy words, so that a reader can ask for them always."""
-    search: Link
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One page. `kind` names its template, `shows` holds what the template places, by name."""
-
-    shell: Shell
-    address: str
-    kind: str
-    title: str
-    description: str
-    shows: Mapping[str, object] = field(default_factory=dict)
-    trail: tuple[Link, ...] = ()
-    previous: Link | None = None
-    following: Link | None = None
-    sources: tuple[Source, ...] = ()
-    file: str = ""
-    """The file that an editor changes to change this page."""
-    as_at: When | None = None
-    """When the facts on the page were true, where they may age."""
-    easy_read: tuple[str, ...] | None = None
-    """The easy words of the page's record; None for a page that has none to have."""
-    found_as: str = "Page"
-    """What search calls the kind of thing that the page shows; empty for a page that nobody looks up."""
-    texts: tuple[str, ...] = ()
-    """The words on the page that search looks through, beside its title; where there are none, its description."""
-    canonical: str = ""
-    """The address that search engines should show for this page, where it is another's."""
-
-    @property
-    def full_address(self) -> str:
-        return self.shell.site.full(self.canonical or self.address)
-
-    @property
-    def findable(self) -> Findable:
-        return Findable(self.address, self.title, self.found_as, self.texts or (self.description,))
-
-    @property
-    def has_own_search(self) -> bool:
-        """Whether the form stands in the main part of the page, and so not in the header."""
-        return self.address in (SEARCH.address, NOT_FOUND)
-
-    @property
-    def is_findable(self) -> bool:
-        return bool(self.found_as)
-
-    @property
-    def is_for_search_engines(self) -> bool:
-        """Only an adopter's site is to be found by them, and there what a reader would look up, or has moved."""
-        is_wanted = self.is_findable or self.canonical or self.address == SEARCH.address
-        return bool(self.shell.plan.details.adopted_by and is_wanted)
-
-    @property
-    def section(self) -> str:
-        """The address of the list that the page belongs to: /aims/ for /aims/x/ and for itself."""
-        return "/" + "".join(f"{part}/" for part in self.address.split("/")[1:2] if part)
-
-    @property
-    def edit_address(self) -> str:
-        prefix = self.shell.site.edit_address
-        return prefix + self.file if prefix and self.file else ""
-
-
-# --- addresses --------------------------------------------------------------------------------------------
-
-_LISTS: dict[type[Record], Link] = {
-    Aim: AIMS,
-    Outcome: OUTCOMES,
-    Quote: VOICES,
-    Progress: PROGRESS,
-    Action: ACTIONS,
-    Feedback: FEEDBACK,
-}
-
-
-def address_of(record: Record) -> str:
-    """The address of a record's page."""
-    return f"{_LISTS[type(record)].address}{record.id}/"
 
 
 # --- what templates place ---------------------------------------------------------------------------------
@@ -233,26 +117,32 @@ def build_pages(
 ) -> tuple[Page, ...]:
     """Every page of a plan's site, home first."""
     shell = _shell(plan, articles, site or Site())
-    pages = tuple(
-        page
-        for group in (
-            [_home(shell)],
-            _aims(shell),
-            _outcomes(shell),
-            _voices(shell),
-            _progress(shell),
-            _actions(shell, today),
-            _feedback(shell),
-            [_plan_on_a_page(shell)],
-            _doors(shell),
-            _articles(shell, articles),
-            [_accessibility(shell)],
-            _moved(shell),
-            [_not_found(shell)],
-        )
-        for page in group
-    )
+    statuses: dict[str, Status] = {action.id: action.status_on(today) for action in plan.actions}
+    easy_read = easy_pages(shell, articles, statuses, (easy for _, easy in _not_published(plan)))
+    twins = twins_of(easy_read, plan)
+    pages = tuple(replace(page, twin=twins.get(page.address)) for page in _plain_pages(shell, articles, statuses))
+    pages = (*pages, *easy_read)
     return (*pages, _search(shell, pages))
+
+
+def _plain_pages(shell: Shell, articles: Sequence[Article], statuses: Mapping[str, Status]) -> Iterator[Page]:
+    groups: tuple[Iterable[Page], ...] = (
+        [_home(shell)],
+        _aims(shell),
+        _outcomes(shell),
+        _voices(shell),
+        _progress(shell),
+        _actions(shell, statuses),
+        _feedback(shell),
+        [_plan_on_a_page(shell)],
+        _doors(shell),
+        _articles(shell, articles),
+        _words(shell),
+        [_accessibility(shell)],
+        _moved(shell),
+        [_not_found(shell)],
+    )
+    return chain.from_iterable(groups)
 
 
 def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
@@ -270,6 +160,10 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
     def placed(place: str) -> list[Link]:
         return [Link(article.address, article.title) for article in articles if article.place_in == place]
 
+    accessibility = Link(
+        ACCESSIBILITY, "Accessibility statement" if plan.details.adopted_by else _accessibility_title(plan)
+    )
+    in_footer = [article for article in articles if article.place_in == "footer"]
     return Shell(
         plan,
         site,
@@ -282,13 +176,22 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
         more=(
             PLAN_ON_A_PAGE,
             SEARCH,
+            *([WORDS] if plan.words else []),
             *(link for link, has_something in smaller_lists if has_something),
             *placed("footer"),
-            Link(ACCESSIBILITY, "Accessibility statement" if plan.details.adopted_by else _accessibility_title(plan)),
+            accessibility,
+        ),
+        easy_more=(
+            BOOKLET,
+            *([EASY_WORDS] if plan.words else []),
+            SEARCH,
+            *(easy_link(article) or Link(article.address, article.title) for article in in_footer),
+            accessibility,
         ),
         next_pages=(*(link for link, has_something in smaller_lists if has_something), *placed("navigation")),
-        has_easy_words=any(_easy_read(record) for record in plan.with_pages) or bool(plan.details.easy_read),
+        easy_navigation=easy_navigation(plan, articles),
         search=SEARCH,
+        glossary=Glossary.of(plan.words),
     )
 
 
@@ -358,20 +261,9 @@ def _pages_of_records(
             sources=_sources(shell.plan, cited),
             file=record.place.file,
             as_at=record.as_at,
-            easy_read=_easy_read(record),
             found_as=kind_of(record).noun.capitalize() if is_shown else "",
             texts=tuple(texts_of(record)) if is_shown else (),
         )
-
-
-def _easy_read(record: RecordWithPage) -> tuple[str, ...] | None:
-    """The easy words of a record, its objectives' with it; None where there is nothing to put in easy words."""
-    if isinstance(record, Quote):
-        return None if record.is_withdrawn else tuple(filter(None, [record.easy_words]))
-    if isinstance(record, Feedback):
-        return ()
-    objectives = record.objectives if isinstance(record, Aim) else ()
-    return tuple(line.words for entry in (record, *objectives) for line in entry.easy_read)
 
 
 def _description(record: RecordWithPage) -> str:
@@ -420,7 +312,6 @@ def _home(shell: Shell) -> Page:
         trail=(),
         as_at=details.as_at,
         texts=tuple(texts_of(details, *_SHOWN_IN["home"])),
-        easy_read=tuple(line.words for line in details.easy_read),
     )
 
 
@@ -555,7 +446,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
             ),
             "announced": announced,
             "has_unstated": any(progress.part_of_plan == "not stated" for progress in plan.progress),
-            "not_published": tuple(_not_published(plan)),
+            "not_published": tuple(plain for plain, _ in _not_published(plan)),
         },
         sources=_sources(plan, plan.progress),
     )
@@ -570,23 +461,26 @@ def _progress(shell: Shell) -> Iterator[Page]:
     )
 
 
-def _not_published(plan: Plan) -> Iterator[str]:
-    """What a reader would expect to find, and no source says."""
+def _not_published(plan: Plan) -> Iterator[tuple[str, str]]:
+    """What a reader would expect to find, and no source says: in plain and in easy words."""
     if not plan.actions:
-        yield "who will do what, and by when"
+        yield "who will do what, and by when", "We did not find who will do what, and when."
     if not any(action.measure for action in plan.actions):
-        yield "how anyone can tell that the plan works: measures and targets"
+        yield (
+            "how anyone can tell that the plan works: measures and targets",
+            "We did not find how people can see if the plan works.",
+        )
     if not plan.feedback:
-        yield "what has changed because of what people said"
+        yield "what has changed because of what people said", "We did not find what changed after people were asked."
     if plan.details.review_by is None:
-        yield "when the plan will be looked at again"
+        yield "when the plan will be looked at again", "We did not find when people will look at the plan again."
 
 
-def _actions(shell: Shell, today: dt.date) -> Iterator[Page]:
+def _actions(shell: Shell, statuses: Mapping[str, Status]) -> Iterator[Page]:
     plan = shell.plan
     if not plan.actions:
         return
-    promises = {action.id: Promise(action, action.status_on(today)) for action in plan.actions}
+    promises = {action.id: Promise(action, statuses[action.id]) for action in plan.actions}
     used = sorted({promise.status for promise in promises.values()}, key=list(Status).index)
     yield _page(
         shell,
@@ -664,7 +558,7 @@ DOORS = (
 
 # Which of the plan's own fields each part of a page shows.
 _SHOWN_IN = {
-    "home": ("hub", "outcomes_are", "vision", "audience", "consultation", "easy_read"),
+    "home": ("hub", "outcomes_are", "vision", "audience", "consultation"),
     "vision": ("vision",),
     "approach": ("approach",),
     "who-was-asked": ("consultation",),
@@ -694,7 +588,7 @@ def _shown_in(door: Door) -> Iterator[str]:
 
 def _articles(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
     for article in articles:
-        all_sources = shell.plan.sources if article.shows == "sources" else ()
+        all_sources = shell.plan.sources if article.matter.shows == "sources" else ()
         yield _page(
             shell,
             article.address,
@@ -715,6 +609,27 @@ def _paragraphs(body: str) -> tuple[str, ...]:
 
 _TAG = re.compile(r"<[^>]*>")
 _END_OF_LINE = re.compile(r"</(?:p|li|h[2-6]|td|th|pre)>")
+
+
+def _words(shell: Shell) -> Iterator[Page]:
+    """What the hard words mean. The meanings are easy words already; on this page they stand close together."""
+    plan = shell.plan
+    if plan.words:
+        yield _page(
+            shell,
+            WORDS.address,
+            "words",
+            WORDS.words,
+            "What hard words in the plan mean, in easy words.",
+            shows={"words": shell.glossary.words},
+            sources=_sources(plan, shell.glossary.words),
+            file=plan.words[0].place.file,
+            texts=tuple(text for word in plan.words for text in (word.word, *word.other_names, *_meaning(word))),
+        )
+
+
+def _meaning(word: Word) -> Iterator[str]:
+    return (line.words for line in word.meaning)
 
 
 def _accessibility_title(plan: Plan) -> str:
@@ -759,7 +674,7 @@ def _moved(shell: Shell) -> Iterator[Page]:
         for old in record.formerly:
             yield _page(
                 shell,
-                f"{_LISTS[type(record)].address}{old}/",
+                f"{LISTS[type(record)].address}{old}/",
                 "moved",
                 f"This page has moved from ‘{old}’",
                 f"This page is now called {record.title}",

@@ -25,6 +25,8 @@ class Problem:
     remedy: str
     record: str = ""
     is_advice: bool = False
+    sentence: str = ""
+    """The sentence that it is about, where it is about one."""
 
     def in_record(self, record: str) -> Problem:
         """The same problem, saying which record it is in (unless it says so already)."""

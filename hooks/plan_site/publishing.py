@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plan_site.content import picture_addresses
 from plan_site.metadata import headers, security_policy, sitemap
-from plan_site.pages import HOME, Page
+from plan_site.page import HOME, Page
 from plan_site.render import render
 from plan_site.search import INDEX, index
 from plan_site.site_files import asset_files, first_script
@@ -82,15 +82,20 @@ def _is_alive(process: str) -> bool:
     return True
 
 
-def write_site(pages: Sequence[Page], content: Path, folder: Path) -> None:
-    """Renders each page to the file at its address, with the pictures of hand-written pages and the shared files.
+def write_site(pages: Sequence[Page], plan_data: Path, content: Path, folder: Path) -> None:
+    """Renders each page to the file at its address, with the pictures that pages use and the shared files.
 
     Raises Unreplaceable where something cannot be written.
     """
     try:
         for page in pages:
             _write(folder, page.address, render(page).encode())
-        for address, data in (*_pictures_in(content), *asset_files(), *_for_machines(pages)):
+        for address, data in (
+            *_pictures_in(content),
+            *_pictures_of(pages, plan_data),
+            *asset_files(),
+            *_for_machines(pages),
+        ):
             _write(folder, address, data)
     except OSError as error:
         raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
@@ -112,6 +117,12 @@ def _write(folder: Path, address: str, data: bytes) -> None:
         path = path / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def _pictures_of(pages: Sequence[Page], plan_data: Path) -> Iterator[tuple[str, bytes]]:
+    """The pictures of the plan that Easy Read pages show."""
+    for picture in pages[0].shell.plan.pictures if pages[0].shell.has_easy_read else ():
+        yield f"/pictures/{picture.file}", (plan_data / "pictures" / picture.file).read_bytes()
 
 
 def _pictures_in(content: Path) -> Iterator[tuple[str, bytes]]:

@@ -264,7 +264,7 @@ def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
     return entry, problems
 
 
-_PERSONAL = ("words", "speaker", "role", "organisation", "easy_words", "about")
+_PERSONAL = ("words", "speaker", "role", "organisation", "about", "easy_title", "easy_read", "left_out")
 
 
 def _without_words(quote: Quote, label: str, problems: list[Problem]) -> Quote:
@@ -283,7 +283,16 @@ def _without_words(quote: Quote, label: str, problems: list[Problem]) -> Quote:
             )
         )
     return dataclasses.replace(
-        quote, words=None, speaker=None, role=None, organisation=None, easy_words=None, about=(), as_at=None
+        quote,
+        words=None,
+        speaker=None,
+        role=None,
+        organisation=None,
+        about=(),
+        as_at=None,
+        easy_title=None,
+        easy_read=(),
+        left_out=(),
     )
 
 
@@ -474,6 +483,24 @@ def _fields(entry_type: Any) -> dict[str, Field]:
 def fields_of(entry_type: Any) -> Iterable[Field]:
     """The fields that an editor may write, required or not, in the order in which to write them."""
     return _fields(entry_type).values()
+
+
+_NOT_OF_THE_PLAIN_READING = frozenset({"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read"})
+
+
+def texts_of(entry: Entry, *only: str) -> Iterator[str]:
+    """What an editor wrote for readers in plain words, field by field; or in the named fields alone."""
+    for field in fields_of(type(entry)):
+        value = getattr(entry, field.name)
+        if value is None or (only and field.name not in only) or field.name in _NOT_OF_THE_PLAIN_READING:
+            continue
+        if field.type is Line:
+            yield value
+        elif field.type in (Prose, tuple[Line, ...]):
+            yield from value
+        else:
+            within = value if isinstance(value, tuple) else (value,)
+            yield from (text for inner in within if isinstance(inner, Entry) for text in texts_of(inner))
 
 
 def _without_none(held: Any) -> Any:

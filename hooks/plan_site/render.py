@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from plan_site.content import place_links
 from plan_site.metadata import REFERRER_POLICY, SHARE_CARD, security_policy, structured_data
-from plan_site.pages import NOT_FOUND, Page, Site, address_of
+from plan_site.page import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
 from plan_site.search import INDEX
-from plan_site.site_files import first_script, script_address, stylesheet_address
+from plan_site.site_files import SCRIPTS, STYLESHEETS, first_script, script_address, stylesheet_address
 from plan_site.wheel import ROUND_WHEELS, braid
+from plan_site.word_links import with_word_links
 
 LinkTo = Callable[[str], str]
 
@@ -33,8 +34,12 @@ def render(page: Page, *, link_to: LinkTo | None = None) -> str:
     `link_to` turns an address of the site into what stands in an href; by default relative to the page, so
     that the site works under any path, or from the root of the site for a page that any address may show.
     """
-    template = _environment().get_template(f"{page.kind}.html")
-    return template.render(_placed(page, link_to or default_links(page)))
+    link_to = link_to or default_links(page)
+    document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to))
+    if page.explains_words:
+        return document
+    place = page.place_of_meanings
+    return with_word_links(document, page.shell.glossary, lambda word: link_to(f"{place}#{word.anchor}"))
 
 
 def render_part(source: str, page: Page, link_to: LinkTo) -> str:
@@ -116,8 +121,8 @@ def _environment() -> Environment:
     environment.globals["braid"] = braid
     environment.globals["round_wheels"] = ROUND_WHEELS
     environment.globals["article_html"] = _article_html
-    environment.globals["stylesheet"] = stylesheet_address()
-    environment.globals["scripts"] = {name: script_address(name) for name in ("site", "search")}
+    environment.globals["stylesheets"] = {name: stylesheet_address(name) for name in STYLESHEETS}
+    environment.globals["scripts"] = {name: script_address(name) for name in SCRIPTS}
     environment.globals["first_script"] = Markup(first_script())  # noqa: S704 - a file of ours
     environment.globals["security_policy"] = security_policy(first_script())
     environment.globals["referrer_policy"] = REFERRER_POLICY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -28,15 +28,31 @@ def for_terminal(problems: Sequence[Problem], *, checked: str, with_advice: bool
 
 def _in_full(problem: Problem) -> str:
     record = f"In {problem.record}: " if problem.record else ""
-    return f"{problem.place.file}, line {problem.place.line}\n  {record}{problem.what}\n  What to do: {problem.remedy}"
+    lines = [f"{problem.place.file}, line {problem.place.line}"]
+    if problem.sentence:
+        lines.append(f"  “{problem.sentence}”")
+    lines += [f"  {record}{problem.what}", f"  What to do: {problem.remedy}"]
+    if problem.sentence:
+        lines.append(_why(problem))
+    return "\n".join(lines)
 
 
-def _advice(problems: Iterable[Problem]) -> Iterable[str]:
+def _why(problem: Problem) -> str:
+    """Why a sentence is not easy is less plain than why a date is none."""
+    return f"  Why: plan check --why {problem.rule}"
+
+
+def _advice(problems: Iterable[Problem]) -> Iterator[str]:
+    advice = [problem for problem in problems if problem.is_advice]
+    yield from _advice_on_records(problem for problem in advice if not problem.sentence)
+    yield from _advice_on_sentences(problem for problem in advice if problem.sentence)
+
+
+def _advice_on_records(advice: Iterable[Problem]) -> Iterator[str]:
     def alike(problem: Problem) -> tuple[str, str, str]:
         return problem.rule, problem.what, problem.remedy
 
-    advice = sorted((problem for problem in problems if problem.is_advice), key=lambda each: (alike(each), each.place))
-    for _, group in groupby(advice, key=alike):
+    for _, group in groupby(sorted(advice, key=lambda each: (alike(each), each.place)), key=alike):
         same = list(group)
         if len(same) <= MOST_FILES_NAMED:
             yield "\n\n".join(f"Advice: {_in_full(problem)}" for problem in same)
@@ -45,6 +61,21 @@ def _advice(problems: Iterable[Problem]) -> Iterable[str]:
             where = ", ".join(f"{folder}/ ({count})" for folder, count in folders.items())
             first = same[0]
             yield f"Advice for {len(same)} records: {first.what}\n  Where: {where}\n  What to do: {first.remedy}"
+
+
+def _advice_on_sentences(advice: Iterable[Problem]) -> Iterator[str]:
+    """One paragraph a rule, with each sentence at its place."""
+
+    def rule(problem: Problem) -> str:
+        return problem.rule
+
+    for _, group in groupby(sorted(advice, key=lambda each: (rule(each), each.place)), key=rule):
+        same = list(group)
+        lines = [f"Advice for {_counted(len(same), 'sentence')}"]
+        for problem in same:
+            lines.append(f"  {problem.place.file}, line {problem.place.line}: “{problem.sentence}”")
+            lines.append(f"    {problem.what} {problem.remedy}")
+        yield "\n".join([*lines, _why(same[0])])
 
 
 def _counted(number: int, noun: str) -> str:
@@ -56,9 +87,13 @@ def for_github(problems: Iterable[Problem]) -> str:
     return "".join(
         f"::{'notice' if problem.is_advice else 'error'} file={_property(problem.place.file)},"
         f"line={problem.place.line},title={_property(problem.record or 'The plan')}::"
-        f"{_data(f'{problem.what} What to do: {problem.remedy}')}\n"
+        f"{_data(f'{_quoted(problem)}{problem.what} What to do: {problem.remedy}')}\n"
         for problem in problems
     )
+
+
+def _quoted(problem: Problem) -> str:
+    return f"“{problem.sentence}” " if problem.sentence else ""
 
 
 def _data(text: str) -> str:
@@ -76,7 +111,7 @@ def for_web_page(problems: Iterable[Problem]) -> str:
             problem.place.file,
             problem.place.line,
             f"In {problem.record}: " if problem.record else "",
-            problem.what,
+            f"{_quoted(problem)}{problem.what}",
             problem.remedy,
         )
         for problem in errors_among(problems)

@@ -27,6 +27,7 @@ from plan_site.model import (
     Records,
     RecordWithPage,
     Status,
+    Word,
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
@@ -48,6 +49,8 @@ class Case:
     picture_files: frozenset[str]
     folder: str
     today: dt.date
+    hand_written: frozenset[str] = frozenset()
+    """The names of the hand-written pages."""
 
     def is_whole(self, *kinds: str) -> bool:
         return not self.unread.kinds & set(kinds)
@@ -107,7 +110,8 @@ def every_id_is_used_once(case: Case) -> Iterator[Problem]:
     yield from _used_twice(with_pages)
     yield from _used_twice([(source.id, source, source.place_of("id")) for source in case.records.sources])
     yield from _used_twice([(picture.name, picture, picture.place_of("name")) for picture in case.records.pictures])
-    yield from _used_twice([(word.word.lower(), word, word.place_of("word")) for word in case.records.words])
+    words = [(word.anchor.removeprefix("word-"), word, word.place_of("word")) for word in case.records.words]
+    yield from _used_twice(words)
     for record in case.with_pages:
         yield from _used_twice([(about.record, record, about.place_of("record")) for about in _abouts(record)])
     for aim in case.records.aims:
@@ -136,7 +140,7 @@ def every_source_is_listed(case: Case) -> Iterator[Problem]:
         return
     known = {source.id for source in case.records.sources}
     for record in (*case.every_record, *case.records.words):
-        for entry in _citing(record):
+        for entry in citing(record):
             cited = getattr(entry, "source", None)
             if cited is not None and cited not in known:
                 yield _problem(
@@ -148,7 +152,8 @@ def every_source_is_listed(case: Case) -> Iterator[Problem]:
                 )
 
 
-def _citing(record: Entry) -> Iterator[Entry]:
+def citing(record: Entry) -> Iterator[Entry]:
+    """A record and its parts that may name a source of their own."""
     yield record
     if isinstance(record, Aim):
         yield from record.objectives
@@ -181,7 +186,7 @@ def every_picture_is_listed(case: Case) -> Iterator[Problem]:
     """A picture that a record shows is in pictures.yml, and its file is there."""
     known = {picture.name for picture in case.records.pictures}
     if case.is_whole("picture"):
-        for record in (*case.every_record, *case.records.changes):
+        for record in (*case.every_record, *case.records.words, *case.records.changes):
             for entry in _illustrated(record):
                 name = getattr(entry, "picture", None)
                 if name is not None and name not in known:
@@ -206,15 +211,18 @@ def every_picture_is_listed(case: Case) -> Iterator[Problem]:
 def _illustrated(record: Entry) -> Iterator[Entry]:
     if isinstance(record, Aim | Outcome):
         yield record
-    yield from getattr(record, "easy_read", ())
+    yield from record.meaning if isinstance(record, Word) else getattr(record, "easy_read", ())
+    if isinstance(record, Details):
+        yield from record.outcomes_easy_read
     if isinstance(record, Aim):
         yield from chain.from_iterable(objective.easy_read for objective in record.objectives)
 
 
 def every_review_is_of_a_record(case: Case) -> Iterator[Problem]:
+    """A review says who checked which record, so the record exists."""
     if not case.is_whole("plan"):
         return
-    known = {record.id for record in case.every_record} | case.unread.ids
+    known = {record.id for record in case.every_record} | case.unread.ids | case.hand_written
     for review in case.records.reviews:
         if review.record not in known:
             yield _problem(
@@ -275,6 +283,7 @@ def numbers_run_from_one(case: Case) -> Iterator[Problem]:
 
 
 def every_aim_has_objectives_or_says_why_not(case: Case) -> Iterator[Problem]:
+    """A reader who finds no objectives learns why."""
     for aim in case.records.aims:
         if not aim.objectives and aim.objectives_missing is None:
             yield _problem(
@@ -296,6 +305,7 @@ def every_aim_has_objectives_or_says_why_not(case: Case) -> Iterator[Problem]:
 
 
 def key_words_stand_in_the_title(case: Case) -> Iterator[Problem]:
+    """The wheel shows the title whole, and its key words in it."""
     for outcome in case.records.outcomes:
         if outcome.key_words is not None and outcome.key_words not in outcome.title:
             yield _problem(
@@ -366,6 +376,7 @@ def every_answer_is_one_answer(case: Case) -> Iterator[Problem]:
 
 
 def every_action_serves_something(case: Case) -> Iterator[Problem]:
+    """A promise belongs to something that the plan sets out to do."""
     for action in case.records.actions:
         if not action.about:
             yield _problem(
@@ -378,6 +389,7 @@ def every_action_serves_something(case: Case) -> Iterator[Problem]:
 
 
 def every_halted_action_says_why(case: Case) -> Iterator[Problem]:
+    """Who waits for something is told why it has stopped."""
     for action in case.records.actions:
         if action.status in {Status.PAUSED, Status.STOPPED} and action.status_reason is None:
             yield _problem(
@@ -393,6 +405,7 @@ def every_halted_action_says_why(case: Case) -> Iterator[Problem]:
 
 
 def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
+    """A date that is still to come has dated nothing yet."""
     for record, entry, field in _past_dates(case):
         when = getattr(entry, field)
         if when is not None and when.first_day > case.today:
@@ -417,6 +430,7 @@ def _past_dates(case: Case) -> Iterator[tuple[Entry, Entry, str]]:
 
 
 def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
+    """A date that no source states can be followed by readers."""
     for progress in case.records.progress:
         if progress.when_is == "worked out" and progress.when_note is None:
             yield _problem(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from plan_site.model import Entry, Line, Prose, Word
-from plan_site.reading import fields_of
+from plan_site.model import Word
 
 INDEX = "/search/index.json"
 
@@ -38,21 +37,6 @@ class Letter:
     @property
     def id(self) -> str:
         return "digits" if self.name == "0–9" else f"letter-{self.name.lower()}"
-
-
-def texts_of(entry: Entry, *only: str) -> Iterator[str]:
-    """Everything that an editor wrote in an entry for readers, field by field; or in the named fields alone."""
-    for field in fields_of(type(entry)):
-        value = getattr(entry, field.name)
-        if value is None or (only and field.name not in only):
-            continue
-        if field.type is Line:
-            yield value
-        elif field.type in (Prose, tuple[Line, ...]):
-            yield from value
-        else:
-            within = value if isinstance(value, tuple) else (value,)
-            yield from (text for inner in within if isinstance(inner, Entry) for text in texts_of(inner))
 
 
 def a_to_z(pages: Iterable[Findable]) -> tuple[Letter, ...]:

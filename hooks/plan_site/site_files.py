@@ -1,4 +1,4 @@
-"""The files that pages share: one stylesheet, made of tokens, colours and the style of each component; scripts."""
+"""The files that pages share: two stylesheets, made of tokens, colours and the style of each component; scripts."""
 
 from __future__ import annotations
 
@@ -19,18 +19,46 @@ COLOURS: dict[str, tuple[str, ...]] = {
 """The colours that a reader can choose, and the files in assets/colours/ that make each, later over earlier."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SCRIPT_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+_INDENT_OR_COMMENT = re.compile(r"^\s*(//.*\n)?", re.MULTILINE)
 _WHITE = re.compile(r"\s+")
 _AROUND_MARKS = re.compile(r"\s*([{};,])\s*")
 _PUBLISHED_AS_THEY_ARE = frozenset({".svg", ".woff2", ".txt", ".png"})
 
 
+NOT_ON_HOME = frozenset(
+    {
+        "a-to-z",
+        "easy-label",
+        "easy-lines",
+        "easy-section",
+        "known-problems",
+        "listen",
+        "neighbours",
+        "objectives",
+        "plan-on-a-page",
+        "results",
+        "status",
+        "subjects",
+        "what-works",
+    }
+)
+"""The components that home does not show: a first visit does without their style."""
+
+
+STYLESHEETS = ("site", "pages")
+SCRIPTS = ("site", "search", "listen")
+
+
 @cache
-def stylesheet() -> str:
+def stylesheet(name: str) -> str:
+    """What every page needs (site), or what all pages but home need besides (pages)."""
     components = sorted((HERE / "components").glob("*/style.css"))
-    files = [ASSETS / "tokens.css", ASSETS / "base.css", *components]
-    css = "".join([*_colours(), *(_read(file) for file in files)])
-    return _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).strip() + "\n"
+    of_home = [file for file in components if file.parent.name not in NOT_ON_HOME]
+    if name == "site":
+        css = "".join([*_colours(), *map(_read, (ASSETS / "tokens.css", ASSETS / "base.css", *of_home))])
+    else:
+        css = "".join(_read(file) for file in components if file not in of_home)
+    return _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).replace(": ", ":").strip() + "\n"
 
 
 def _colours() -> Iterator[str]:
@@ -48,8 +76,8 @@ def declarations(colours: str) -> str:
 
 @cache
 def script(name: str) -> str:
-    """A script in assets/scripts/, without its comments."""
-    return _SCRIPT_COMMENT.sub("", _read(ASSETS / "scripts" / f"{name}.js"))
+    """A script in assets/scripts/, without its comments and indents."""
+    return _INDENT_OR_COMMENT.sub("", _read(ASSETS / "scripts" / f"{name}.js"))
 
 
 @cache
@@ -58,9 +86,9 @@ def first_script() -> str:
     return _WHITE.sub(" ", script("first")).strip()
 
 
-def stylesheet_address() -> str:
+def stylesheet_address(name: str) -> str:
     """Changes with the style, so that no browser shows a page in an old one."""
-    return f"/assets/site.{_digest(stylesheet())}.css"
+    return f"/assets/{name}.{_digest(stylesheet(name))}.css"
 
 
 def script_address(name: str) -> str:
@@ -70,8 +98,9 @@ def script_address(name: str) -> str:
 
 def asset_files() -> Iterator[tuple[str, bytes]]:
     """Each shared file: its address and what it holds."""
-    yield stylesheet_address(), stylesheet().encode()
-    for name in ("site", "search"):
+    for name in STYLESHEETS:
+        yield stylesheet_address(name), stylesheet(name).encode()
+    for name in SCRIPTS:
         yield script_address(name), script(name).encode()
     for path in sorted(ASSETS.rglob("*")):
         if path.suffix in _PUBLISHED_AS_THEY_ARE:

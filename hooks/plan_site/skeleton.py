@@ -13,10 +13,12 @@ from plan_site.model import (
     SINGLE_KINDS,
     Address,
     Aim,
+    EasyLine,
     Entry,
     FileName,
     Id,
     Kind,
+    Line,
     Outcome,
     Records,
     When,
@@ -34,6 +36,12 @@ class Setting:
 
     records: Records
     today: dt.date
+
+    @property
+    def also_needed(self) -> tuple[str, ...]:
+        """Fields that a plan with easy words asks of every record that may have them."""
+        is_in_easy_read = any(record.easy_read for record in self.records.with_pages)
+        return ("easy_title", "easy_read") if is_in_easy_read else ()
 
 
 def skeleton(kind: Kind, record_id: str, setting: Setting) -> str:
@@ -61,7 +69,7 @@ def _note(text: str) -> list[str]:
 def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterator[str]:
     yield from _note(field.about if field.is_required else f"You may leave this out. {field.about}")
     example = list(_example(field, kind.type, record_id, setting))
-    is_needed = field.is_required or field.name in _ALSO_NEEDED.get(kind.noun, ())
+    is_needed = field.is_required or field.name in (*_ALSO_NEEDED.get(kind.noun, ()), *setting.also_needed)
     yield from example if is_needed else (f"# {line}" for line in example)
     yield ""
 
@@ -91,6 +99,8 @@ def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting)
     elif field.name == "number" and issubclass(owner, Aim | Outcome):
         group = setting.records.aims if owner is Aim else setting.records.outcomes
         yield f"number: {len(group) + 1}"
+    elif owner is EasyLine and field.type is Line:
+        yield f"{field.name}: {PLACEHOLDER}."  # which is a sentence
     else:
         yield f"{field.name}: {_word(field.type, field.name, record_id, setting)}"
 
@@ -99,7 +109,7 @@ def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[s
     return [
         line
         for field in fields_of(entry_type)
-        if field.is_required or field.name == "text"
+        if field.is_required or field.name == "text" or (field.name == "picture" and setting.records.pictures)
         for line in _example(field, entry_type, record_id, setting)
     ]
 

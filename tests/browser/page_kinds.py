@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_site.pages import Page
+from plan_site.page import Page
 from sites import DERBY, EXAMPLE, SMALL, prepared
 
 PAGES: dict[str, tuple[Page, ...]] = {

@@ -56,7 +56,7 @@ CHOICES = [
     ("Colours", "High contrast (white on black)", "colours", "high-contrast"),
     ("Colours", "Cream", "colours", "cream"),
     ("Pictures", "Hide", "pictures", "off"),
-    ("Easy words", "Take me to them first", "easy-words", "first"),
+    ("Easy Read", "Always", "easy-read", "always"),
 ]
 
 
@@ -154,19 +154,38 @@ def test_pictures_that_are_off_keep_their_words_for_screen_readers(tab: Tab, exa
     assert words in page.locator("main").aria_snapshot()
 
 
-def test_easy_words_first_opens_every_page_at_its_easy_words(tab: Tab, example: str) -> None:
+def test_who_asks_for_easy_read_always_gets_it_and_can_still_look_at_the_plain_words(tab: Tab, example: str) -> None:
     page = opened(tab(), f"{example}/aims/growing-up-well/")
-    choose(page, "Easy words", "Take me to them first")
+    choose(page, "Easy Read", "Always")
     page.goto(f"{example}/aims/one-team-around-you/")
-    expect(page.get_by_role("heading", name="In easy words")).to_be_in_viewport()
-    page.goto(f"{example}/aims/one-team-around-you/#objectives")
-    assert page.url.endswith("#objectives")
+    page.wait_for_url("**/easy-read/aims/one-team-around-you/")
+    page.get_by_role("link", name="In harder words").click()
+    page.wait_for_url("**/inclusion/aims/one-team-around-you/#main")
+    page.get_by_role("link", name="Outcomes").first.click()  # they go on in harder words …
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/inclusion/outcomes/")
+    page.get_by_role("link", name="Easy Read").first.click()  # … until they have been to Easy Read again
+    page.wait_for_url("**/easy-read/outcomes/")
+    page.goto(f"{example}/voices/")
+    page.wait_for_url("**/easy-read/voices/")
+    page.goto(f"{example}/privacy/")  # it has no twin
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/inclusion/privacy/")
+
+
+def test_a_quote_leads_to_its_place_in_easy_read(tab: Tab, example: str) -> None:
+    page = tab()
+    page.goto(f"{example}/voices/folake-adebayo/")
+    page.get_by_role("link", name="Easy Read").click()
+    expect(page.get_by_role("heading", name="Adébáyọ̀")).to_be_in_viewport()
+    page.get_by_role("link", name="Read the real words").nth(1).click()
+    assert "/voices/" in page.url
 
 
 def test_a_plan_without_easy_words_offers_none(tab: Tab, small: str) -> None:
     page = opened(tab(), f"{small}/")
     expect(page.get_by_role("group", name="Colours")).to_be_visible()
-    expect(page.get_by_role("group", name="Easy words")).to_have_count(0)
+    expect(page.get_by_role("group", name="Easy Read")).to_have_count(0)
 
 
 def test_a_choice_is_there_before_the_first_paint(tab: Tab, example: str) -> None:

@@ -45,3 +45,25 @@ def test_search_needs_no_more_script_than_the_budget(site: str, browser: Browser
 def test_nothing_jumps_while_a_page_loads(site: str, width: int, browser: Browser, compressed: dict[str, str]) -> None:
     for address in ("/", an_aim(site)):
         assert weight.layout_shift(browser, compressed[site] + address, width=width) == 0
+
+
+_RULES_THAT_FIT = """async (address) => {
+  const sheet = await new CSSStyleSheet().replace(await (await fetch(address)).text());
+  const selectors = (rules) => [...rules].flatMap((rule) =>
+    rule.selectorText ? [rule.selectorText] : rule.cssRules ? selectors(rule.cssRules) : []);
+  const passing = /::?(hover|focus-visible|focus|target|before|after|highlight\\(listen\\))/g;
+  const lasting = (selector) => selector.replace(passing, "") || "nothing";
+  return selectors(sheet.cssRules).filter((selector) => document.querySelector(lasting(selector)));
+}"""
+
+
+@pytest.mark.parametrize("site", ["derby", "example", "small"])
+def test_home_does_without_the_style_of_the_other_pages(site: str, request: pytest.FixtureRequest) -> None:
+    """Nothing on it would look different: what home shows has its style in the first stylesheet."""
+    address: str = request.getfixturevalue(site)
+    page = request.getfixturevalue("tab")(bypass_csp=True)
+    page.goto(f"{address}/search/")
+    pages = page.locator("link[rel=stylesheet]").nth(1).evaluate("(link) => link.href")
+    assert page.evaluate(_RULES_THAT_FIT, pages)
+    page.goto(f"{address}/")
+    assert page.evaluate(_RULES_THAT_FIT, pages) == []

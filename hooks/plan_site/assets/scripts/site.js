@@ -1,4 +1,5 @@
-// The menu of a narrow screen, and the reading settings.
+// The menu of a narrow screen, the reading settings, the meanings of hard words, and the button that fetches what
+// reads a page aloud.
 (function () {
   const html = document.documentElement;
   const buttons = document.querySelectorAll("button[aria-controls]");
@@ -80,12 +81,72 @@
     show();
   }
 
+  // Offered once there is a voice that speaks English: many come late.
+  function listens(button) {
+    const synth = speechSynthesis;
+    const offer = () => {
+      if (synth.getVoices().some((voice) => /^en/i.test(voice.lang))) button.hidden = false;
+    };
+    const fetchPlayer = () => {
+      synth.speak(new SpeechSynthesisUtterance("")); // Apple's browsers speak only if they began at a press
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = button.getAttribute("data-style");
+      const script = document.createElement("script");
+      script.src = button.getAttribute("data-script");
+      document.head.append(style, script);
+    };
+    synth.onvoiceschanged = offer;
+    addEventListener("load", offer); // older Safari does not say that they came
+    button.addEventListener("click", fetchPlayer, { once: true });
+    offer();
+  }
+
+  // Shows the meaning of a hard word beside it. In older browsers its link leads to the page of all meanings.
+  let box;
+  function explain(link) {
+    if (!box) {
+      box = document.createElement("div");
+      box.className = "meaning";
+      box.popover = "auto";
+      box.tabIndex = -1;
+      box.setAttribute("role", "dialog");
+      box.innerHTML = '<p></p><p><a>All hard words</a> <button type="button">Close</button></p>';
+      box.querySelector("button").addEventListener("click", () => box.hidePopover());
+      box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && box.hidePopover());
+    }
+    link.after(box); // so that the keyboard goes on from the word
+    box.setAttribute("aria-label", link.textContent);
+    box.firstChild.textContent = link.getAttribute("data-meaning");
+    box.querySelector("a").href = link.href;
+    box.showPopover();
+    const word = link.getBoundingClientRect();
+    const isAbove = word.bottom + box.offsetHeight > innerHeight && word.top > box.offsetHeight;
+    box.style.top = scrollY + (isAbove ? word.top - box.offsetHeight : word.bottom) + "px";
+    box.style.left = Math.max(0, Math.min(word.left, html.clientWidth - box.offsetWidth)) + "px";
+    box.focus();
+  }
+
+  document.querySelectorAll("a[data-meaning]").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      if (!("popover" in html) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      explain(link);
+    });
+  });
   buttons.forEach(discloses);
+  const listen = document.getElementById("listen");
+  if (listen && window.speechSynthesis) listens(listen);
   const form = document.getElementById("reading-settings");
   if (form) settings(form);
 
-  // A reader who has asked for easy words gets to them at once, unless a link leads to another place of the page.
-  if (html.getAttribute("data-easy-words") === "first" && !location.hash && document.getElementById("easy-words")) {
-    location.replace("#easy-words");
+  // A reader who has asked for Easy Read always gets it, until they ask an Easy Read page for its harder words.
+  if (html.getAttribute("data-easy-read") === "always") {
+    const twin = document.querySelector("a[data-twin]");
+    try {
+      if (document.querySelector(".is-easy")) sessionStorage.removeItem("harder-words");
+      else if (location.hash === "#main") sessionStorage.setItem("harder-words", "yes");
+      if (twin && !location.hash && !sessionStorage.getItem("harder-words")) location.replace(twin.href);
+    } catch (error) {}
   }
 })();

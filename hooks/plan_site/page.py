@@ -1,0 +1,241 @@
+"""What a page is: its address, its place in the site, and everything that its template places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from plan_site.glossary import Glossary
+from plan_site.model import (
+    Action,
+    Aim,
+    Feedback,
+    Outcome,
+    Plan,
+    Progress,
+    Quote,
+    Record,
+    Review,
+    Source,
+    When,
+    kind_of,
+)
+from plan_site.search import Findable
+
+NOT_FOUND = "/404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address (of the site or of the web) and the words that lead there."""
+
+    address: str
+    words: str
+
+
+HOME = Link("/", "The plan")
+AIMS = Link("/aims/", "Aims")
+OUTCOMES = Link("/outcomes/", "Outcomes")
+VOICES = Link("/voices/", "Voices")
+PROGRESS = Link("/progress/", "Progress")
+ACTIONS = Link("/actions/", "Actions")
+FEEDBACK = Link("/feedback/", "You said, we did")
+PLAN_ON_A_PAGE = Link("/plan-on-a-page/", "The plan on a page")
+ACCESSIBILITY = "/accessibility/"
+SEARCH = Link("/search/", "Everything from A to Z")
+WORDS = Link("/words/", "Hard words")
+EASY_READ = Link("/easy-read/", "Easy Read")
+BOOKLET = Link("/easy-read/booklet/", "The whole plan in one booklet")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site will stand."""
+
+    address: str = ""
+    """The full address of home, or empty if it is not known."""
+    edit_address: str = ""
+    """What stands before a file's path in the address of its edit form; empty if there is no repository."""
+    is_preview: bool = False
+
+    @classmethod
+    def of(cls, site_url: str, repo_url: str, edit_uri: str, *, is_preview: bool = False) -> Self:
+        """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
+        edit_address = f"{repo_url.rstrip('/')}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
+        return cls(f"{site_url.rstrip('/')}/" if site_url else "", edit_address, is_preview)
+
+    def full(self, address: str) -> str:
+        """The full address of a page or file of the site; empty if it is not known where the site will stand."""
+        return self.address + address[1:] if self.address and not self.is_preview else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What is the same on every page."""
+
+    plan: Plan
+    site: Site
+    navigation: tuple[Link, ...]
+    doors: tuple[Link, ...]
+    more: tuple[Link, ...]
+    easy_more: tuple[Link, ...]
+    """The same for the Easy Read pages."""
+    next_pages: tuple[Link, ...]
+    """Where a reader goes on after the page for them: what is promised, what was done, how to have a say."""
+    easy_navigation: tuple[Link, ...]
+    """The same for the Easy Read pages; empty if the plan has none."""
+    search: Link
+    glossary: Glossary
+
+    @property
+    def has_easy_read(self) -> bool:
+        return bool(self.easy_navigation)
+
+    @property
+    def say(self) -> tuple[tuple[str, str], ...]:
+        """Words as written, and as a computer voice should say them."""
+        return tuple((word.word, word.say) for word in self.plan.words if word.say)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in the other reading."""
+
+    address: str
+    checks: tuple[Review, ...] = ()
+    """By whom the easy one was checked as it stands; empty if nobody has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page. `kind` names its template, `shows` holds what the template places, by name."""
+
+    shell: Shell
+    address: str
+    kind: str
+    title: str
+    description: str
+    shows: Mapping[str, object] = field(default_factory=dict)
+    trail: tuple[Link, ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+    sources: tuple[Source, ...] = ()
+    file: str = ""
+    """The file that an editor changes to change this page."""
+    as_at: When | None = None
+    """When the facts on the page were true, where they may age."""
+    is_easy: bool = False
+    """Whether this is an Easy Read page."""
+    twin: Twin | None = None
+    """The same in easy words; for an Easy Read page the same in plain words."""
+    found_as: str = "Page"
+    """What search calls the kind of thing that the page shows; empty for a page that nobody looks up."""
+    texts: tuple[str, ...] = ()
+    """The words on the page that search looks through, beside its title; where there are none, its description."""
+    canonical: str = ""
+    """The address that search engines should show for this page, where it is another's."""
+
+    @property
+    def full_address(self) -> str:
+        return self.shell.site.full(self.canonical or self.address)
+
+    @property
+    def findable(self) -> Findable:
+        title = f"{self.title}, in easy words" if self.is_easy else self.title
+        return Findable(self.address, title, self.found_as, self.texts or (self.description,))
+
+    @property
+    def has_own_search(self) -> bool:
+        """Whether the form stands in the main part of the page, and so not in the header."""
+        return self.address in (SEARCH.address, NOT_FOUND)
+
+    @property
+    def is_findable(self) -> bool:
+        return bool(self.found_as)
+
+    @property
+    def is_for_search_engines(self) -> bool:
+        """Only an adopter's site is to be found by them, and there what a reader would look up, or has moved."""
+        is_wanted = self.is_findable or self.canonical or self.address == SEARCH.address
+        return bool(self.shell.plan.details.adopted_by and is_wanted)
+
+    @property
+    def section(self) -> str:
+        """The address of the list that the page belongs to: /aims/ for /aims/x/ and for itself."""
+        first = 2 if self.is_easy else 1
+        return "/" + "".join(f"{part}/" for part in self.address.split("/")[1 : first + 1] if part)
+
+    @property
+    def easy_address(self) -> str:
+        """Where a reader of this page gets to Easy Read: to the same page, or to where it starts."""
+        return self.twin.address if self.twin else EASY_READ.address
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether people have checked the easy reading of this page as it stands."""
+        return bool(self.twin and self.twin.checks)
+
+    @property
+    def place_of_meanings(self) -> str:
+        """The address of the page that says what hard words mean, in the reading of this page."""
+        return easy(WORDS.address) if self.is_easy else WORDS.address
+
+    @property
+    def explains_words(self) -> bool:
+        """Whether this is itself a page that says what hard words mean."""
+        return self.address == self.place_of_meanings
+
+    @property
+    def home(self) -> Link:
+        return EASY_READ if self.is_easy else HOME
+
+    @property
+    def more(self) -> tuple[Link, ...]:
+        return self.shell.easy_more if self.is_easy else self.shell.doors + self.shell.more
+
+    @property
+    def navigation(self) -> tuple[Link, ...]:
+        return self.shell.easy_navigation if self.is_easy else self.shell.navigation
+
+    @property
+    def edit_address(self) -> str:
+        prefix = self.shell.site.edit_address
+        return prefix + self.file if prefix and self.file else ""
+
+
+# --- addresses --------------------------------------------------------------------------------------------
+
+LISTS: dict[type[Record], Link] = {
+    Aim: AIMS,
+    Outcome: OUTCOMES,
+    Quote: VOICES,
+    Progress: PROGRESS,
+    Action: ACTIONS,
+    Feedback: FEEDBACK,
+}
+
+
+def address_of(record: Record) -> str:
+    """The address of a record's page."""
+    return f"{LISTS[type(record)].address}{record.id}/"
+
+
+_WITHOUT_AN_EASY_PAGE_OF_ITS_OWN = (Quote, Feedback)
+
+
+def easy_address_of(record: Record) -> str:
+    """Where a record stands in Easy Read: a page of its own, or its place on the page of its kind."""
+    if isinstance(record, _WITHOUT_AN_EASY_PAGE_OF_ITS_OWN):
+        return f"{easy(LISTS[type(record)].address)}#{easy_place_of(record)}"
+    return easy(address_of(record))
+
+
+def easy_place_of(record: Record) -> str:
+    """The name of a record's place on Easy Read pages that show several."""
+    return f"{kind_of(record).noun}-{record.id}"
+
+
+def easy(address: str) -> str:
+    """The address of a page's Easy Read twin."""
+    return EASY_READ.address + address[1:]

@@ -1,0 +1,96 @@
+"""Which readings people have checked as they stand now: a change of either reading makes a review lapse."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+
+from plan_site.content import Article
+from plan_site.easy_lines import LinesOfAPage, easy_read_of
+from plan_site.glossary import Glossary
+from plan_site.model import Details, Outcome, Plan, RecordWithPage, Review
+from plan_site.problems import Problem
+from plan_site.reading import texts_of
+from plan_site.rules import label_of
+
+Reviewable = Details | RecordWithPage | Article
+
+
+def reviewable(plan: Plan, articles: Iterable[Article]) -> dict[str, Reviewable]:
+    """Everything that people can check, by the id that a review gives."""
+    return {record.id: record for record in (*articles, *plan.with_pages, plan.details)}
+
+
+_SAID_BY_THE_PAGE = ("when", "when_is", "part_of_plan", "due", "status")
+"""Fields that an Easy Read page puts into words itself."""
+
+
+def seen(plan: Plan, glossary: Glossary, record: Reviewable) -> str:
+    """A check sum of a record in both readings, with its pictures and the meanings of its hard words."""
+    lines = LinesOfAPage(plan, glossary)
+    of_all = [plan.details.outcomes_easy_read] if isinstance(record, Outcome) else []
+    shown = [line for part in (*easy_read_of(record), *of_all) for line in lines.of(part)]
+    both = [
+        [record.title, record.body] if isinstance(record, Article) else list(texts_of(record)),
+        record.easy_title,
+        [str(getattr(record, name)) for name in _SAID_BY_THE_PAGE if hasattr(record, name)],
+        [[line.words, line.about, line.picture and [line.picture.file, line.picture.alt]] for line in shown],
+    ]
+    return hashlib.sha256(json.dumps(both, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+_WHOSE_WORD_COUNTS = "people with learning disabilities"
+
+
+def checks_of(plan: Plan, glossary: Glossary, records: Iterable[Reviewable]) -> tuple[Review, ...]:
+    """The reviews of the easy reading by people with learning disabilities that hold for all of the records.
+
+    None if one of the records lacks such a review.
+    """
+    found: dict[str, Review] = {}
+    for record in records:
+        reviews = [review for review in _holding(plan, glossary, record) if review.group == _WHOSE_WORD_COUNTS]
+        if not reviews:
+            return ()
+        found.setdefault(reviews[-1].who, reviews[-1])
+    return tuple(found.values())
+
+
+def _holding(plan: Plan, glossary: Glossary, record: Reviewable, reading: str = "easy") -> list[Review]:
+    reviews = [review for review in plan.reviews if review.record == record.id and review.reading == reading]
+    if not reviews:
+        return []
+    now = seen(plan, glossary, record)
+    return [review for review in reviews if review.seen == now]
+
+
+def a_review_holds_for_what_people_saw(plan: Plan, articles: Iterable[Article]) -> Iterator[Problem]:
+    """A page is called Easy Read only as people with learning disabilities have seen it (DIN SPEC 33429, Inclusion
+    Europe)."""
+    glossary = Glossary.of(plan.words)
+    records = reviewable(plan, articles)
+    wanting: set[tuple[str, str, str]] = set()
+    for review in reversed(plan.reviews):
+        record, checked = records.get(review.record), (review.record, review.reading, review.group)
+        if record is None or checked in wanting:
+            continue
+        holding = _holding(plan, glossary, record, review.reading)
+        if not any(each.group in (review.group, _WHOSE_WORD_COUNTS) for each in holding):
+            wanting.add(checked)
+            yield Problem(
+                review.place,
+                a_review_holds_for_what_people_saw.__name__,
+                f"The words or pictures of this record are not those that were checked {review.when.phrase}, so the "
+                "page does not say that they were.",
+                f"When people have checked it again: {_command_for(review)}",
+                f"page “{record.title}”" if isinstance(record, Article) else label_of(record),
+                is_advice=True,
+            )
+
+
+def _command_for(review: Review) -> str:
+    """What writes such a review down again."""
+    by = "--with-learning-disabilities" if review.group == _WHOSE_WORD_COUNTS else "--others"
+    reading = "" if review.reading == "easy" else f" --reading {review.reading}"
+    return f'plan review {review.record} --who "…" {by}{reading}'

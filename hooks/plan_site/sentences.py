@@ -1,0 +1,93 @@
+"""Text → its sentences and its words, in English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:uk|com|org|net)\b(?:/\S*\w)?"
+)
+"""A web or e-mail address: one word, whatever signs it has."""
+_MAY_BE_ADDRESS = re.compile(r"@|://|www\.|\.(?:uk|com|org|net)\b")
+
+_WORD = re.compile(
+    r"""
+    (?:[^\W\d_]\.){2,}                                            # e.g. and p.m.
+    | £?\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?(?:[-‑][^\W_]+)*          # 3.30, £2,000, 14th, 12-week
+    | [^\W_]+(?:[-‑’'][^\W_]+)*[’']?                              # don’t, co-production, carers’
+    """,
+    re.VERBOSE,
+)
+_WORD_OR_ADDRESS = re.compile(rf"{ADDRESS.pattern}|{_WORD.pattern}", re.VERBOSE)
+_END = re.compile(r"(?P<stop>[.?!…]+)(?P<closing>[\"”’')\]]*)\s+(?=(?P<opening>[\"“‘'(\[]*)(?P<next>\S))")
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "cllr", "rev", "vs", "approx", "inc", "e.g", "i.e"})
+"""What a full stop after it ends only as a short form: a sentence goes on."""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences, each with its stop and without space around it."""
+    cuts = [0, *(found.end() for found in _END.finditer(text) if _is_an_end(text, found)), len(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise(cuts))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _is_an_end(text: str, found: re.Match[str]) -> bool:
+    goes_on_small = found["next"].islower() and not found["opening"]
+    if found["stop"] != "." or found["closing"]:
+        return not goes_on_small  # “Stop!” she said.
+    before = re.split(r"[\s(\[“‘\"']", text[: found.start()])[-1].lower()
+    if before in _TITLES or re.fullmatch(r"[b-hj-z]", before):  # J. Smith; but “You and I.” ends
+        return False
+    return not (goes_on_small and (before == "etc" or re.fullmatch(r"[a-z](\.[a-z])+", before)))
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words and numbers as they are written; signs and quotation marks are left out."""
+    return tuple((_WORD_OR_ADDRESS if may_have_address(text) else _WORD).findall(text))
+
+
+def may_have_address(text: str) -> bool:
+    """A cheap look, before the costly one for `ADDRESS`."""
+    return _MAY_BE_ADDRESS.search(text) is not None
+
+
+@cache
+def parts_of(word: str) -> tuple[str, ...]:
+    """What hyphens join: “real-life” is “real” and “life”."""
+    return tuple(part for part in re.split(r"[-‑]", word) if part)
+
+
+@cache
+def without_possessive(word: str) -> str:
+    """“Tom’s” and “carers’” are “Tom” and “carers”."""
+    return re.sub(r"(?:[’']s|[’'])$", "", word)
+
+
+@cache
+def forms_of(word: str) -> frozenset[str]:
+    """The word in small letters, and all that it may be a form of: “planned” may be “plan”, “planne” or “plann”.
+
+    Only the endings that English puts to any noun, verb or adjective are taken off, and -er from short words: a
+    “builder” is as easy as “build”, but a “provider” is not as easy as “provide”.
+    """
+    small = without_possessive(word.lower())
+    forms = {small}
+    if len(small) > 3 and small.endswith("s") and not small.endswith(("ss", "us", "is")):
+        forms.add(small[:-1])
+    if len(small) > 4 and small.endswith("es"):
+        forms.add(small[:-2])
+    for ending in ("ies", "ied", "ily"):
+        if len(small) > 4 and small.endswith(ending):
+            forms.add(f"{small[:-3]}y")
+    if small.endswith("er") and 6 <= len(small) <= 7:
+        forms |= {small[:-1], small[:-2]}
+    for ending in ("ed", "ing", "ly"):
+        stem = small.removesuffix(ending)
+        if stem != small and len(stem) > 1:
+            forms |= {stem} if len(stem) > 2 else set()
+            forms |= {f"{stem}e"} if ending != "ly" else {f"{stem}le"}
+            if ending != "ly" and len(stem) > 2 and stem[-1] == stem[-2]:
+                forms.add(stem[:-1])
+    return frozenset(forms)

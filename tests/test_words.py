@@ -1,0 +1,209 @@
+"""Hard words: the first use of each on a page leads to its meaning, where a link can stand."""
+
+from __future__ import annotations
+
+import html as markup
+from collections import Counter
+
+import pytest
+from lxml import html
+
+from plan_site.glossary import Glossary
+from plan_site.model import EasyLine, Line, Plan, Word
+from plan_site.problems import Place
+from plan_site.word_links import with_word_links
+from sites import EXAMPLE, BuiltSite, prepared, words_on
+
+NO_LINK_IN = frozenset({"a", "button", "dt", "form", "h1", "h2", "h3", "h4", "label", "nav"})
+MEANINGS = {"/words/", "/easy-read/words/"}
+
+
+def _plan() -> Plan:
+    plan = prepared(EXAMPLE).plan
+    assert plan is not None
+    return plan
+
+
+PLAN = _plan()
+
+
+def linked(page: html.HtmlElement) -> list[html.HtmlElement]:
+    return list(page.xpath("//a[contains(concat(' ', @class, ' '), ' word ')]"))
+
+
+# --- on the pages of the fictional plan -------------------------------------------------------------------
+
+
+def test_a_hard_word_leads_to_its_meaning_in_the_same_reading(example_site: BuiltSite) -> None:
+    anchors = {word.anchor: word for word in PLAN.words}
+    readings: Counter[str] = Counter()
+    for address, page in example_site.pages.items():
+        reading = "/easy-read/words/" if address.startswith("/easy-read/") else "/words/"
+        meanings = example_site.pages[reading]
+        for link in linked(page):
+            target, _, anchor = _target(link.get("href", ""), address).partition("#")
+            assert target == reading, f"{link.text_content()} on {address}"
+            assert link.text_content().casefold() in {
+                form.casefold() for form in (anchors[anchor].word, *anchors[anchor].also)
+            }
+            assert meanings.xpath("boolean(//main//*[@id = $anchor])", anchor=anchor)
+            readings[reading] += 1
+    assert set(readings) == MEANINGS
+
+
+def _target(href: str, address: str) -> str:
+    """The address of the site that a link on a page of it leads to."""
+    if address == "/404.html":  # which any address may show, so that its links start at the root
+        return href.removeprefix("/inclusion")
+    up = href.count("../")
+    parts = address.strip("/").split("/") if address.strip("/") else []
+    return "/" + "".join(f"{part}/" for part in parts[: len(parts) - up]) + href.removeprefix("./").replace("../", "")
+
+
+def test_a_link_from_a_hard_word_carries_its_meaning(example_site: BuiltSite) -> None:
+    page = example_site.pages["/aims/one-team-around-you/"]
+    anchors = {word.anchor: word for word in PLAN.words}
+    assert linked(page)
+    for link in linked(page):
+        word = anchors[link.get("href", "").rpartition("#")[2]]
+        assert link.get("data-meaning") == " ".join(line.words for line in word.meaning)
+
+
+def test_a_hard_word_is_linked_once_a_page_and_where_it_is_used_first(example_site: BuiltSite) -> None:
+    glossary = Glossary.of(PLAN.words)
+    for address, page in example_site.pages.items():
+        if address in MEANINGS:
+            continue
+        anchors = [link.get("href", "").rpartition("#")[2] for link in linked(page)]
+        uses = (use.word.anchor for text in _texts_that_may_be_linked(page) for use in glossary.used_in(text))
+        assert anchors == list(dict.fromkeys(uses)), address
+
+
+def _texts_that_may_be_linked(page: html.HtmlElement) -> list[str]:
+    """The texts of the main part, those of links to meanings joined to what stands around them."""
+    main = html.fromstring(html.tostring(page.get_element_by_id("main")))
+    for link in linked(main):
+        link.drop_tag()
+    for element in main.xpath(f"//*[{' or '.join(f'self::{tag}' for tag in NO_LINK_IN)}]"):
+        element.drop_tree()
+    return [str(text) for text in main.xpath("//text()")]
+
+
+def test_no_link_from_a_hard_word_stands_in_a_heading_a_link_or_a_button(example_site: BuiltSite) -> None:
+    for address, page in example_site.pages.items():
+        for link in linked(page):
+            around = {str(element.tag) for element in link.iterancestors()}
+            assert "main" in around, address
+            assert not around & NO_LINK_IN, address
+
+
+def test_pages_that_say_what_words_mean_have_no_links_to_meanings(example_site: BuiltSite) -> None:
+    for address in MEANINGS:
+        assert linked(example_site.pages[address]) == []
+
+
+def test_links_from_hard_words_change_nothing_that_is_read(example_site: BuiltSite) -> None:
+    pages = [example_site.pages[f"/aims/{aim.id}/"] for aim in PLAN.aims]
+    assert any(linked(page) for page in pages)
+    for aim, page in zip(PLAN.aims, pages, strict=True):
+        for text in (*aim.summary, *(objective.text or objective.official or "" for objective in aim.objectives)):
+            assert text in words_on(page)
+
+
+def test_the_page_of_hard_words_says_what_each_means_and_what_else_it_is_called(example_site: BuiltSite) -> None:
+    for address in sorted(MEANINGS):
+        page = example_site.pages[address]
+        for word in PLAN.words:
+            assert page.xpath("boolean(//main//*[@id = $anchor])", anchor=word.anchor)
+            for line in word.meaning:
+                assert line.words in words_on(page)
+    for word in PLAN.words:
+        for other in word.other_names:
+            assert other in words_on(example_site.pages["/words/"])
+
+
+# --- in documents made for it -----------------------------------------------------------------------------
+
+
+def word(form: str, *also: str, meaning: str = "It is a word.") -> Word:
+    line = EasyLine(place=Place(""), places={}, words=Line(meaning))
+    return Word(place=Place(""), places={}, word=Line(form), meaning=(line,), also=tuple(map(Line, also)))
+
+
+def with_links(main: str, *words: Word) -> str:
+    document = f"<body><nav>SEND</nav><main id='main'>{main}</main><footer>SEND</footer></body>"
+    linked_document = with_word_links(document, Glossary.of(words), lambda each: f"/words/#{each.anchor}")
+    return linked_document.partition("<main id='main'>")[2].partition("</main>")[0]
+
+
+def uses(main: str, *words: Word) -> list[str]:
+    """The words that are linked, as the page has them."""
+    return [link.text_content() for link in linked(html.fragment_fromstring(with_links(main, *words), "div"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Children with SEND can come.", ["SEND"]),
+        ("Please send it to us.", []),
+        ("Please Send it to us.", []),
+        ("Resend SENDs or aSEND.", []),
+        ("(SEND) is “SEND”.", ["SEND"]),
+        ("Co-production is co-production.", ["Co-production"]),
+        ("Our co-productions and un-co-production.", []),
+        ("This is a co-production-like thing.", []),
+        ("An EHC plan is a plan.", ["EHC plan", "plan"]),
+        ("The Plan is an EHCP.", ["Plan", "EHCP"]),
+        ("We PLAN ahead.", ["PLAN"]),
+        ("A plan on a page is a plan.", ["plan on a page", "plan"]),
+        ("A plane and planning.", []),
+        ("EHC<br>plan", ["plan"]),
+    ],
+)
+def test_a_use_is_a_whole_word_and_the_longest_wins(text: str, found: list[str]) -> None:
+    known = (word("SEND"), word("co-production"), word("plan"), word("EHC plan", "EHCP"), word("plan on a page"))
+    assert uses(f"<p>{text}</p>", *known) == found
+
+
+def test_another_form_of_a_word_that_was_linked_is_left_alone() -> None:
+    assert uses("<p>EHC plan</p><p>EHCP and plan</p>", word("EHC plan", "EHCP"), word("plan")) == ["EHC plan", "plan"]
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3", "h4", "a", "button", "label", "form", "nav", "dt"])
+def test_where_a_link_cannot_stand_a_hard_word_is_left_and_its_next_use_is_linked(tag: str) -> None:
+    before = f"<{tag}>SEND <span>SEND</span></{tag}><p>First.</p>"
+    assert with_links(before, word("SEND")) == before
+    assert with_links(f"{before}<p>SEND</p>", word("SEND")).startswith(f"{before}<p><a class=")
+
+
+def test_what_is_around_the_main_part_of_a_page_has_no_links() -> None:
+    document = with_word_links("<nav>SEND</nav><p>SEND</p>", Glossary.of([word("SEND")]), lambda _: "/")
+    assert document == "<nav>SEND</nav><p>SEND</p>"
+
+
+def test_attributes_and_scripts_are_no_text() -> None:
+    main = '<img alt="SEND" title="SEND"><script>SEND</script><svg><text>SEND</text></svg><p data-say="SEND">x</p>'
+    assert with_links(main, word("SEND")) == main
+
+
+@pytest.mark.parametrize("form", ["Q&A", "<b>", "x > y", "Bob's “club”", 'the "gap"', "A&E; <script>alert(1)</script>"])
+def test_words_of_any_letters_stay_text(form: str) -> None:
+    known = word(form, meaning=f'"{form}" is <i>a word</i> & more.')
+    main = f"<p>Before &lt;i&gt; &amp; {markup.escape(form)} &amp; &lt;b&gt; after.</p>"
+    fragment = html.fragment_fromstring(with_links(main, known), "div")
+    assert [str(element.tag) for element in fragment.iter()] == ["div", "p", "a"]
+    (link,) = linked(fragment)
+    assert link.text_content() == form
+    assert link.get("data-meaning") == f'"{form}" is <i>a word</i> & more.'
+    assert fragment.text_content() == f"Before <i> & {form} & <b> after."
+
+
+def test_a_text_without_hard_words_is_kept_letter_for_letter() -> None:
+    main = "<p>Tom&#39;s &quot;plan&quot; &amp; ours&nbsp;&#x2013; <em>so</em></p>\n<!-- SEND -->"
+    assert with_links(main, word("mediation")) == main
+
+
+def test_a_plan_without_hard_words_has_no_links(small_site: BuiltSite) -> None:
+    for page in small_site.pages.values():
+        assert linked(page) == []
+    assert "/words/" not in small_site.pages
