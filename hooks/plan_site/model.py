@@ -123,7 +123,16 @@ _LEFT_OUT = "What the easy words leave out on purpose, and why."
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordOnAPage(Record):
+class RecordInBothReadings(Record):
+    """A record that is told in plain and in easy words."""
+
+    easy_title: Annotated[Line | None, _EASY_TITLE] = None
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOnAPage(RecordInBothReadings):
     """A record that has a page of its own."""
 
     formerly: Annotated[tuple[Id, ...], "Earlier ids of this record; their addresses go on working."] = ()
@@ -161,7 +170,7 @@ class Consultation(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Details(Record):
+class Details(RecordInBothReadings):
     """The plan itself: plan.yml."""
 
     title: Annotated[Line, "The plan's official title."]
@@ -182,9 +191,6 @@ class Details(Record):
     notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
     outcomes_easy_read: Annotated[EasyRead, "What the outcomes are, in easy words."] = ()
     names: Annotated[tuple[Line, ...], "Names of people, places and projects, which easy words may have."] = ()
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def name(self) -> str:
@@ -231,9 +237,6 @@ class Aim(RecordOnAPage):
     objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
     objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def label(self) -> str:
@@ -249,9 +252,6 @@ class Outcome(RecordOnAPage):
     summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
     key_words: Annotated[Line | None, "The few words of the title that say it shortest."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def label(self) -> str:
@@ -279,9 +279,6 @@ class Quote(RecordOnAPage):
     organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
     about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
     withdrawn: Annotated[When | None, "The day on which the speaker took the words back."] = None
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, "What the person said, in easy words (ours): one sentence for each item."] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def is_withdrawn(self) -> bool:
@@ -335,9 +332,6 @@ class Progress(RecordOnAPage):
         "not stated"
     )
     about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."] = ()
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @property
     def concerns_the_plan(self) -> bool:
@@ -414,9 +408,6 @@ class Action(RecordOnAPage):
     due: Annotated[When | None, "When it is to be done: a day, a month or a year."] = None
     status_reason: Annotated[Prose | None, "Why the status is what it is."] = None
     measure: Annotated[Measure | None, "How anyone can tell that it works."] = None
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     def status_on(self, today: dt.date) -> Status:
         """The status as readers see it: late once the due date has passed."""
@@ -433,9 +424,6 @@ class Feedback(RecordOnAPage):
     when: Annotated[When, "When the council answered."]
     we_did: Annotated[Prose | None, "What the council did."] = None
     we_could_not_because: Annotated[Prose | None, "Why the council could not do it."] = None
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
     @cached_property
     def title(self) -> str:

@@ -477,7 +477,8 @@ def _fields(entry_type: Any) -> dict[str, Field]:
             continue  # place and places are not written by editors
         held, about = typing.get_args(hints[each.name])
         fields[each.name] = Field(each.name, _without_none(held), about, each.default is dataclasses.MISSING)
-    return fields
+    # An editor writes the plain words first.
+    return {name: fields[name] for name in sorted(fields, key=lambda name: name in _OF_THE_EASY_READING)}
 
 
 def fields_of(entry_type: Any) -> Iterable[Field]:
@@ -485,14 +486,14 @@ def fields_of(entry_type: Any) -> Iterable[Field]:
     return _fields(entry_type).values()
 
 
-_NOT_OF_THE_PLAIN_READING = frozenset({"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read"})
+_OF_THE_EASY_READING = frozenset({"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read"})
 
 
 def texts_of(entry: Entry, *only: str) -> Iterator[str]:
     """What an editor wrote for readers in plain words, field by field; or in the named fields alone."""
     for field in fields_of(type(entry)):
         value = getattr(entry, field.name)
-        if value is None or (only and field.name not in only) or field.name in _NOT_OF_THE_PLAIN_READING:
+        if value is None or (only and field.name not in only) or field.name in _OF_THE_EASY_READING:
             continue
         if field.type is Line:
             yield value
