@@ -147,10 +147,10 @@ def uses(main: str, *words: Word) -> list[str]:
         ("Children with SEND can come.", ["SEND"]),
         ("Please send it to us.", []),
         ("Please Send it to us.", []),
-        ("Resend SENDs or aSEND.", []),
+        ("Resend SENDs or aSEND.", ["SENDs"]),
         ("(SEND) is “SEND”.", ["SEND"]),
         ("Co-production is co-production.", ["Co-production"]),
-        ("Our co-productions and un-co-production.", []),
+        ("Our co-productions and un-co-production.", ["co-productions"]),
         ("This is a co-production-like thing.", []),
         ("An EHC plan is a plan.", ["EHC plan", "plan"]),
         ("The Plan is an EHCP.", ["Plan", "EHCP"]),
@@ -158,6 +158,7 @@ def uses(main: str, *words: Word) -> list[str]:
         ("A plan on a page is a plan.", ["plan on a page", "plan"]),
         ("A plane and planning.", []),
         ("EHC<br>plan", ["plan"]),
+        ("An EHC\nplan, a co‑production.", ["EHC\nplan", "co‑production"]),
     ],
 )
 def test_a_use_is_a_whole_word_and_the_longest_wins(text: str, found: list[str]) -> None:

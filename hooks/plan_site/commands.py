@@ -190,10 +190,10 @@ def _review(options: argparse.Namespace) -> int:
     if options.reading == "easy" and not record.easy_read:
         return _usage(f"‘{options.record}’ has no easy words that people could have checked.")
     when = When.parse(options.when) if options.when else None
-    if options.when and (when is None or not when.day or when.first_day > project.today()):
+    if options.when and (when is None or not when.day or when.year < 1900 or when.first_day > project.today()):
         return _usage("Say the day on which they checked it as year, month and day: --when 2026-11-22")
     who, how_many = " ".join(options.who.split()), options.how_many
-    if not who:
+    if not who.isprintable() or not who:
         return _usage('Say who checked it, in a few words: --who "The Saturday Readers"')
     if how_many is not None and not re.fullmatch(r"[1-9][0-9]{0,4}", how_many, re.ASCII):
         return _usage("Say how many people there were as a number: --how-many 6")

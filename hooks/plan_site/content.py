@@ -84,7 +84,7 @@ class Article:
 
 
 _KIND = Kind("page", FrontMatter, "content", "articles")
-_CODE_IN_SVG = re.compile(
+CODE_IN_SVG = re.compile(
     rb"<script|\son[a-z]+\s*=|javascript:|<foreignObject|<!ENTITY|href\s*=\s*[\"']\s*(?!#|data:image/)", re.IGNORECASE
 )
 _KNOWN_PLACE = "every_file_has_a_known_place"
@@ -131,7 +131,7 @@ def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
     elif path.is_symlink():
         what = "This is a link to another place."
         yield Problem(Place(file), "every_file_is_a_plain_file", what, "Put the file itself here.")
-    elif path.suffix == ".svg" and _CODE_IN_SVG.search(path.read_bytes()):
+    elif path.suffix == ".svg" and CODE_IN_SVG.search(path.read_bytes()):
         what = "This picture holds a program, or leads to another site."
         yield Problem(Place(file), "no_picture_runs_a_program", what, "Save it again as a plain picture, or as .png.")
     elif path.is_file() and path.suffix not in PICTURES:

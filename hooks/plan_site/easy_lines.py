@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plan_site.glossary import Glossary
-from plan_site.model import Aim, EasyLine, EasyRead, Picture, Plan
+from plan_site.model import EasyLine, EasyRead, Picture, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,13 @@ class LinesOfAPage:
         self._explained: set[str] = set()
         self._described: set[str] = set()
 
-    def of(self, lines: EasyRead) -> tuple[ShownLine, ...]:
+    def of(self, lines: Iterable[EasyLine]) -> tuple[ShownLine, ...]:
         """The sentences, each hard word explained after its first use."""
         return tuple(shown for line in lines for shown in self._with_meanings(line))
+
+    def under(self, title: str, lines: Iterable[EasyLine]) -> tuple[ShownLine, ...]:
+        """The sentences under a heading, whose own hard words are explained first."""
+        return (*self._meanings_in(title), *self.of(lines))
 
     def unexplained(self, lines: EasyRead) -> tuple[ShownLine, ...]:
         """The sentences alone."""
@@ -54,7 +58,10 @@ class LinesOfAPage:
 
     def _with_meanings(self, line: EasyLine) -> Iterator[ShownLine]:
         yield self._shown(line)
-        for use in self._glossary.used_in(f"{line.words} {line.about or ''}"):
+        yield from self._meanings_in(f"{line.words} {line.about or ''}")
+
+    def _meanings_in(self, text: str) -> Iterator[ShownLine]:
+        for use in self._glossary.used_in(text):
             if use.word.word not in self._explained and not use.word.people_know_this:
                 self._explained.add(use.word.word)
                 for number, meaning in enumerate(use.word.meaning):
@@ -70,11 +77,3 @@ class LinesOfAPage:
             return ""
         self._described.add(picture.name)
         return picture.alt
-
-
-def easy_read_of(record: object) -> Iterator[EasyRead]:
-    """The easy sentences of a record, its objectives' after its own."""
-    yield getattr(record, "easy_read", ())
-    if isinstance(record, Aim):
-        for objective in record.objectives:
-            yield objective.easy_read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from plan_site.content import Article
@@ -78,8 +79,8 @@ _VOICES = EasyList(
     "everything",
     notes=(
         "We put what people said in easy words.",
-        "You can read their real words too.",
-        "Here, “we” and “our” mean the person who speaks and their team.",
+        "You can read their real words on this website too.",
+        "Below, “we” is the speaker and the people they work with.",
     ),
 )
 _PROGRESS = EasyList(PROGRESS, "What has happened", "progress", "choices")
@@ -127,7 +128,7 @@ def _lists_of(plan: Plan) -> Iterator[EasyList]:
     there = (
         (_AIMS, True),
         (_OUTCOMES, bool(plan.outcomes)),
-        (_VOICES, bool(plan.quotes)),
+        (_VOICES, not all(quote.is_withdrawn for quote in plan.quotes)),
         (_PROGRESS, True),
         (_ACTIONS, bool(plan.actions)),
         (_FEEDBACK, bool(plan.feedback)),
@@ -190,7 +191,7 @@ class _EasyPages:
             if each.has_pages:
                 yield from self._pages_of(each)
         for article in self.articles:
-            sections = [Section(lines=self._lines().of(article.easy_read))]
+            sections = [Section(lines=self._lines().under(article.easy_title, article.easy_read))]
             yield self._page(article.address, article.easy_title, sections, [article], file=article.place.file)
         if self.plan.words:
             yield self._words()
@@ -229,6 +230,7 @@ class _EasyPages:
             "kind": "easy-read",
             "trail": (_START,),
             "sources": self._sources(reviewed),
+            "texts": tuple(_texts(shown)),
             **parts,
         }
         return Page(
@@ -239,9 +241,7 @@ class _EasyPages:
             is_easy=True,
             # With a place in the page, so that a wish to read easy words always does not lead back from there.
             twin=Twin(f"{of}#main", checks_of(self.plan, self.shell.glossary, reviewed)),
-            found_as="Easy Read",
-            texts=tuple(text for section in shown for text in (section.heading, *section.notes) if text)
-            + tuple(" ".join(filter(None, (line.words, line.about))) for line in lines if not line.is_meaning),
+            found_as="Easy words",
             **values,  # type: ignore[arg-type]
         )
 
@@ -277,11 +277,13 @@ class _EasyPages:
         links = zip(_links_to(self.articles), self.articles, strict=True)
         tiles += [(link, "", [article]) for link, article in links]
         if self.plan.words:
-            tiles.append((EASY_WORDS, "", self.shell.glossary.words))
-        tiles.append((BOOKLET, "", [details]))
+            tiles.append((EASY_WORDS, "", [details]))
+        tiles.append((BOOKLET, "", [*self.shell.glossary.words, details]))
         sections = [
             Section("Choose what to read", "choose", choices=tuple(self._choices(tiles))),
-            Section("About the plan", "about-the-plan", lines=self._lines().of(details.easy_read)),
+            Section(
+                "About the plan", "about-the-plan", lines=self._lines().under(self._title_of_plan, details.easy_read)
+            ),
         ]
         return self._page("/", self._title_of_plan, sections, [details], trail=(), file=details.place.file)
 
@@ -325,13 +327,14 @@ class _EasyPages:
             checked += records
         for article in (article for article in self.articles if article.place_in == "navigation"):
             heading = article.easy_title
-            sections.append(Section(heading, f"part-{article.id}", lines=lines.of(article.easy_read), is_part=True))
+            sections.append(Section(heading, f"page-{article.id}", lines=lines.of(article.easy_read), is_part=True))
             checked.append(article)
-        parts = [section for section in sections if section.is_part]
-        numbered = {part.id: f"Part {number}: {part.heading}" for number, part in enumerate(parts, start=1)}
-        sections = [replace(each, heading=numbered.get(each.id, each.heading)) for each in sections]
+        number = count(1)
+        sections = [
+            replace(each, heading=f"Part {next(number)}: {each.heading}") if each.is_part else each for each in sections
+        ]
         of = PLAN_ON_A_PAGE.address
-        return self._page(of, BOOKLET.words, sections, checked, address=BOOKLET.address, kind="easy-booklet")
+        return self._page(of, BOOKLET.words, sections, checked, address=BOOKLET.address, kind="easy-booklet", texts=())
 
     # --- lists of records, and a page for each ------------------------------------------------------------
 
@@ -343,7 +346,10 @@ class _EasyPages:
         elif each.shows == "own sentences":
             sections += [
                 Section(
-                    _title(record), easy_place_of(record), easy_address_of(record), lines=lines.of(record.easy_read)
+                    _title(record),
+                    easy_place_of(record),
+                    easy_address_of(record),
+                    lines=lines.under(_title(record), record.easy_read),
                 )
                 for record in records
             ]
@@ -362,13 +368,14 @@ class _EasyPages:
         links = [Link(easy_address_of(record), _title(record)) for record in records]
         for record, previous, following in zip(records, [None, *links], [*links[1:], None], strict=False):
             lines = self._lines()
-            told = lines.of(record.easy_read)
-            if isinstance(record, Outcome):
-                told += lines.of(self.plan.details.outcomes_easy_read)
+            told = lines.under(_title(record), record.easy_read)
             sections = [Section(notes=self._notes(record), lines=told)]
+            if isinstance(record, Outcome) and self.plan.details.outcomes_easy_read:
+                of_all = lines.of(self.plan.details.outcomes_easy_read)
+                sections.append(Section("About the outcomes", "about-the-outcomes", lines=of_all))
             if isinstance(record, Aim):
                 sections.append(
-                    Section(f"What {record.label.lower()} wants", "objectives", lines=_objectives(record, lines))
+                    Section(f"The parts of {record.label.lower()}", "objectives", lines=_objectives(record, lines))
                 )
             yield self._page(
                 address_of(record),
@@ -383,7 +390,7 @@ class _EasyPages:
 
     def _whole(self, record: RecordWithPage, lines: LinesOfAPage) -> Section:
         """All that Easy Read says of a record, under one heading."""
-        told = lines.of(record.easy_read)
+        told = lines.under(_title(record), record.easy_read)
         if isinstance(record, Aim):
             told += _objectives(record, lines)
         more = Link(f"{address_of(record)}#main", _MORE[type(record)]) if type(record) in _MORE else None
@@ -397,7 +404,7 @@ class _EasyPages:
 
     def _opening_notes(self, each: EasyList) -> tuple[str, ...]:
         if each is _PROGRESS and any(progress.part_of_plan != "yes" for progress in self.plan.progress):
-            return ("We do not know if all of this is part of the plan.",)
+            return ("Some of these things may not be part of the plan.",)
         return each.notes
 
     def _notes(self, record: RecordWithPage) -> tuple[str, ...]:
@@ -405,9 +412,10 @@ class _EasyPages:
         if isinstance(record, Progress):
             return tuple(self._notes_on_progress(record))
         if isinstance(record, Action):
+            status = self.statuses[record.id]
             due = f"It should be done by {record.due.words}." if record.due else "We do not know by when."
-            status = self.statuses[record.id].value
-            return (f"How far it has come: {status}.", due, f"Who answers for it: {record.owner}.")
+            notes = (f"How far it has come: {status.value}.", due, f"Who answers for it: {record.owner}.")
+            return notes if status.is_open else (notes[0], notes[2])
         if isinstance(record, Quote):
             role = ", ".join(filter(None, (record.role, record.organisation)))
             return tuple(filter(None, ((record.speaker and f"{record.speaker}: {role}") or role,)))
@@ -416,7 +424,12 @@ class _EasyPages:
     def _notes_on_progress(self, progress: Progress) -> Iterator[str]:
         when = f"{'on' if progress.when.day else 'in'} {progress.when.words}"
         who = self.plan.details.organisation
-        yield f"{who} told people about this {when}." if progress.is_announced else f"This happened {when}."
+        if progress.is_announced:
+            yield f"{who} told people about this {when}."
+        elif self.plan.details.adopted_by:
+            yield f"This happened {when}."
+        else:
+            yield f"{who} says that this happened {when}."
         if progress.when_is == "worked out":
             yield "We worked out this date."
         if progress.part_of_plan == "not stated":
@@ -434,7 +447,17 @@ def _title(record: RecordWithPage) -> str:
 
 
 def _objectives(aim: Aim, lines: LinesOfAPage) -> tuple[ShownLine, ...]:
-    return tuple(line for objective in aim.objectives for line in lines.of(objective.easy_read))
+    objectives = (line for objective in aim.objectives for line in objective.easy_read)
+    return lines.of((*objectives, *aim.objectives_missing_easy_read))
+
+
+def _texts(sections: Iterable[Section]) -> Iterator[str]:
+    """What search looks through."""
+    for section in sections:
+        yield from filter(None, (section.heading, *section.notes))
+        for line in section.lines:
+            if not line.is_meaning:
+                yield f"{line.words} {line.about}" if line.about else line.words
 
 
 def _credits(pictures: Iterable[Picture | None]) -> tuple[Picture, ...]:

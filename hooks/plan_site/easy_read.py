@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from plan_site.content import Article
 from plan_site.easy_sentences import Declared, findings
@@ -15,9 +14,7 @@ from plan_site.model import (
     Aim,
     Details,
     EasyLine,
-    EasyRead,
     Entry,
-    Outcome,
     Picture,
     Quote,
     Records,
@@ -25,7 +22,7 @@ from plan_site.model import (
     When,
 )
 from plan_site.problems import Place, Problem, did_you_mean
-from plan_site.reading import texts_of
+from plan_site.reading import easy_lines_of, texts_of
 from plan_site.rules import label_of
 from plan_site.word_lists import WordLists
 
@@ -117,7 +114,7 @@ def the_booklet_is_short(case: Case) -> Iterator[Problem]:
         return
     entries: list[Entry] = [*case.told]
     entries += [article.matter for article in case.articles if article.place_in == "navigation"]
-    lines = [line.words for entry in entries for line in _all_lines_of(entry)]
+    lines = [line.words for entry in entries for line in easy_lines_of(entry)]
     glossary = Glossary.of(word for word in case.records.words if not word.people_know_this)
     explained = {use.word.word: use.word for line in lines for use in glossary.used_in(line)}
     meanings = sum(len(word.meaning) for word in explained.values())
@@ -144,15 +141,16 @@ def every_number_and_date_is_told(case: Case) -> Iterator[Problem]:
         if not record.easy_read:
             continue
         parts = [record, *(record.objectives if isinstance(record, Aim) else ())]
-        told = " ".join([*_easy_texts(parts), *_shown_by_itself(record)])
-        told_numbers, told_dates = set(_numbers(told)), set(_dates(told))
+        told = " ".join([*_easy_texts(record), *_shown_by_itself(record)])
+        told_dates = " ".join(_dates(told))  # “June 2025” is told by “14 June 2025”
+        told_numbers = set(_numbers(_DATE.sub(" ", told))) | set(re.findall(r"\d{4}", told_dates))
         left_out = " ".join(each.what for part in parts for each in part.left_out)
         for text in _plain_texts(record):
             missing = [date for date in _dates(text) if date not in told_dates and date not in _dates(left_out)]
             if not missing:
                 missing = [
                     as_written
-                    for number, as_written in _numbers(_DATE.sub(" ", text)).items()
+                    for number, as_written in _numbers(_DATE.sub(" ", _ORDINAL.sub("", text))).items()
                     if number not in told_numbers and number not in _numbers(left_out)
                 ]
             for each in dict.fromkeys(missing):
@@ -193,31 +191,29 @@ def _plain_texts(record: Details | RecordWithPage) -> Iterator[str]:
     return texts_of(record, *fields)
 
 
-def _easy_texts(parts: Iterable[Entry]) -> Iterator[str]:
-    for part in parts:
-        yield getattr(part, "easy_title", None) or ""
-        for line in _lines_of(part):
-            yield f"{line.words} {line.about or ''}"
+def _easy_texts(record: Details | RecordWithPage) -> Iterator[str]:
+    yield record.easy_title or ""
+    for line in easy_lines_of(record):
+        yield f"{line.words} {line.about or ''}"
 
 
 def _shown_by_itself(record: Details | RecordWithPage) -> Iterator[str]:
     """The dates and numbers that an Easy Read page shows of itself."""
     dates = [getattr(record, name, None) for name in ("when", "due")]
     yield from (date.words for date in dates if isinstance(date, When))
-    if isinstance(record, Aim | Outcome):
-        yield record.label
 
 
 _MONTHS = calendar.month_name[1:]
 _DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(_MONTHS)})(?: \d{{4}})?\b")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?%?")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _FROM_TWO = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AS_DIGITS = {word: str(number) for number, word in enumerate(_FROM_TWO, start=2)}
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_AS_DIGITS)})\b", re.IGNORECASE)
+_NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(_AS_DIGITS)})(?![\w-])", re.IGNORECASE)
 
 
 def _dates(text: str) -> list[str]:
-    return [found[0] for found in _DATE.finditer(text) if re.search(r"\d", found[0])]
+    return [found[0] for found in _DATE.finditer(_ORDINAL.sub("", text)) if re.search(r"\d", found[0])]
 
 
 def _numbers(text: str) -> dict[str, str]:
@@ -248,23 +244,10 @@ def _sentences(case: Case) -> Iterator[tuple[str, Place, str, bool, bool]]:
         title = getattr(entry, "easy_title", None)
         if title:
             yield label, entry.place_of("easy_title"), title, True, True
-        for line in _all_lines_of(entry):
+        for line in easy_lines_of(entry):
             yield label, line.place_of("words"), line.words, line.about is not None, False
             if line.about is not None:
                 yield label, line.place_of("about"), line.about, True, False
-
-
-def _lines_of(entry: Entry) -> EasyRead:
-    lines: EasyRead = getattr(entry, "easy_read", ()) or getattr(entry, "meaning", ())
-    return lines if isinstance(lines, tuple) else ()
-
-
-def _all_lines_of(entry: Entry) -> Iterator[EasyLine]:
-    yield from _lines_of(entry)
-    if isinstance(entry, Details):
-        yield from entry.outcomes_easy_read
-    if isinstance(entry, Aim):
-        yield from chain.from_iterable(objective.easy_read for objective in entry.objectives)
 
 
 def _label_of_page(article: Article) -> str:
@@ -284,7 +267,7 @@ def every_easy_line_has_a_picture(case: Case) -> Iterator[Problem]:
     if case.is_in_easy_read:
         entries += [(label_of(entry), entry) for entry in (*case.records.words, *case.records.changes)]
     for label, entry in entries:
-        for line in _all_lines_of(entry):
+        for line in easy_lines_of(entry):
             if line.picture is None:
                 yield _no_picture(label, line)
     for article in case.articles:

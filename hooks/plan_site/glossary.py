@@ -31,11 +31,12 @@ class Glossary:
         return cls(tuple(sorted(words, key=lambda word: word.word.casefold())))
 
     def used_in(self, text: str) -> Iterator[Use]:
-        """Each use of a hard word or of one of its other forms; the longest where two would meet."""
+        """Each use of a hard word, of another of its forms, or of one with an ending; the longest where two meet."""
         if self._pattern is None:
             return
         for found in self._pattern.finditer(text):
-            word = self._forms.get(found[0]) or self._forms.get(found[0].casefold())
+            form = " ".join(found["form"].replace("‑", "-").split())
+            word = self._forms.get(form) or self._forms.get(form.casefold())
             if word is not None:
                 yield Use(found.start(), found.end(), word)
 
@@ -44,7 +45,7 @@ class Glossary:
         """Initials as they are written, other words in any case."""
         forms: dict[str, Word] = {}
         for word in self.words:
-            for form in (word.word, *word.also):
+            for form in (word.word, *word.also, *_plurals_in_ies(word)):
                 forms.setdefault(form if form.isupper() else form.casefold(), word)
         return forms
 
@@ -53,4 +54,13 @@ class Glossary:
         if not self._forms:
             return None
         longest_first = sorted(self._forms, key=lambda form: (-len(form), form))
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+        either = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace(r"\-", "[-‑]") for form in longest_first)
+        return re.compile(rf"(?<![\w-])(?P<form>{either}){_ENDING}(?![\w-])", re.IGNORECASE)
+
+
+_ENDING = "(?:s|es|d|ed|ing|ly)?"
+"""The endings that English puts to a word, as `sentences.forms_of` takes them off."""
+
+
+def _plurals_in_ies(word: Word) -> Iterator[str]:
+    return (f"{form[:-1]}ie" for form in (word.word, *word.also) if form.endswith("y"))

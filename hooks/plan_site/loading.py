@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from plan_site import easy_read, rules
-from plan_site.content import Article
-from plan_site.model import Plan
+from plan_site.content import CODE_IN_SVG, Article
+from plan_site.model import Picture, Plan
 from plan_site.problems import Problem, errors_among
 from plan_site.reading import Gathered, read_plan
 from plan_site.rules import picture_files_in
@@ -36,7 +38,16 @@ def load_plan(
     )
     if errors_among(problems) or gathered.details is None:
         return None, problems
-    return Plan(details=gathered.details, **vars(gathered.records)), problems
+    records = replace(
+        gathered.records, pictures=tuple(_with_digest(each, folder) for each in gathered.records.pictures)
+    )
+    return Plan(details=gathered.details, **vars(records)), problems
+
+
+def _with_digest(picture: Picture, folder: Path) -> Picture:
+    """So that a review lapses where the same file holds another drawing."""
+    drawing = (folder / "pictures" / picture.file).read_bytes()
+    return replace(picture, digest=hashlib.sha256(drawing).hexdigest()[:16])
 
 
 def _problems_of(
@@ -50,5 +61,20 @@ def _problems_of(
     records, details, unread = gathered.records, gathered.details, gathered.unread
     pictures = picture_files_in(folder)
     yield from rules.problems_of(rules.Case(records, details, unread, pictures, folder.name, today, hand_written))
+    yield from _programs_in(records.pictures, folder)
     if not unread.kinds & _NEEDED_TO_JUDGE_WORDS:  # else a word would be blamed for a glossary that nobody could read
         yield from easy_read.problems_of(easy_read.Case(records, details, articles, lists))
+
+
+def _programs_in(pictures: Iterable[Picture], folder: Path) -> Iterator[Problem]:
+    """A drawing may hold a program, which would run for whoever opens it by itself."""
+    for picture in pictures:
+        path = folder / "pictures" / picture.file
+        if path.suffix == ".svg" and path.is_file() and CODE_IN_SVG.search(path.read_bytes()):
+            yield Problem(
+                picture.place_of("file"),
+                "no_picture_runs_a_program",
+                f"The picture ‘{picture.file}’ holds a program, or leads to another site.",
+                "Save it again as a plain picture, or as .png.",
+                rules.label_of(picture),
+            )

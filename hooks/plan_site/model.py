@@ -236,6 +236,7 @@ class Aim(RecordOnAPage):
     summary: Annotated[Prose, "What the aim means, in plain words (ours)."]
     objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
     objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
+    objectives_missing_easy_read: Annotated[EasyRead, "The same in easy words; it stands after the objectives."] = ()
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
 
     @property
@@ -464,6 +465,8 @@ class Picture(Entry):
     file: Annotated[FileName, "The file in plan_data/pictures/."]
     meaning: Annotated[Line, "What the picture stands for, in a few words."]
     credit: Annotated[Line, "Who made it, and its licence."]
+    digest: str = field(default="", repr=False)
+    """A check sum of the drawing itself."""
     alt: Annotated[Line | None, "What it shows that the words beside it do not say, for those who cannot see it."] = (
         None
     )
@@ -648,6 +651,16 @@ class Plan(Records):
 
     def picture(self, name: str) -> Picture:
         return self._pictures[name]
+
+    @cached_property
+    def _reviews(self) -> dict[str, list[Review]]:
+        found: dict[str, list[Review]] = {}
+        for review in self.reviews:
+            found.setdefault(review.record, []).append(review)
+        return found
+
+    def reviews_of(self, record_id: str) -> Sequence[Review]:
+        return self._reviews.get(record_id, ())
 
     def subject(self, record_id: str) -> Aim | Outcome:
         """The aim or outcome that another record is about."""

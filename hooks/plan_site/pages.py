@@ -48,7 +48,10 @@ from plan_site.page import (
     Page,
     Shell,
     Site,
+    Twin,
     address_of,
+    easy,
+    easy_address_of,
 )
 from plan_site.reading import texts_of
 from plan_site.search import a_to_z
@@ -120,7 +123,9 @@ def build_pages(
     statuses: dict[str, Status] = {action.id: action.status_on(today) for action in plan.actions}
     easy_read = easy_pages(shell, articles, statuses, (easy for _, easy in _not_published(plan)))
     twins = twins_of(easy_read, plan)
-    pages = tuple(replace(page, twin=twins.get(page.address)) for page in _plain_pages(shell, articles, statuses))
+    pages = tuple(
+        replace(page, twin=page.twin or twins.get(page.address)) for page in _plain_pages(shell, articles, statuses)
+    )
     pages = (*pages, *easy_read)
     return (*pages, _search(shell, pages))
 
@@ -672,16 +677,24 @@ def _moved(shell: Shell) -> Iterator[Page]:
     """The old addresses of records whose id has changed lead to the new ones."""
     for record in shell.plan.with_pages:
         for old in record.formerly:
-            yield _page(
-                shell,
-                f"{LISTS[type(record)].address}{old}/",
-                "moved",
-                f"This page has moved from ‘{old}’",
-                f"This page is now called {record.title}",
-                shows={"now": Link(address_of(record), record.title)},
-                found_as="",
-                canonical=address_of(record),
-            )
+            was, now = f"{LISTS[type(record)].address}{old}/", address_of(record)
+            yield _moved_page(shell, was, now, record.title, old)
+            if shell.has_easy_read and easy_address_of(record) == easy(now):
+                moved = _moved_page(shell, easy(was), easy(now), record.easy_title or record.title, old)
+                yield replace(moved, is_easy=True, twin=Twin(was))
+
+
+def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
+    return _page(
+        shell,
+        was,
+        "moved",
+        f"This page has moved from ‘{old}’",
+        f"This page is now called {title}",
+        shows={"now": Link(now, title)},
+        found_as="",
+        canonical=now,
+    )
 
 
 def _not_found(shell: Shell) -> Page:

@@ -26,6 +26,7 @@ from plan_site.model import (
     SINGLE_KINDS,
     Address,
     Details,
+    EasyLine,
     Entry,
     FileName,
     Id,
@@ -486,7 +487,9 @@ def fields_of(entry_type: Any) -> Iterable[Field]:
     return _fields(entry_type).values()
 
 
-_OF_THE_EASY_READING = frozenset({"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read"})
+_OF_THE_EASY_READING = frozenset(
+    {"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read", "objectives_missing_easy_read"}
+)
 
 
 def texts_of(entry: Entry, *only: str) -> Iterator[str]:
@@ -502,6 +505,17 @@ def texts_of(entry: Entry, *only: str) -> Iterator[str]:
         else:
             within = value if isinstance(value, tuple) else (value,)
             yield from (text for inner in within if isinstance(inner, Entry) for text in texts_of(inner))
+
+
+def easy_lines_of(entry: Entry) -> Iterator[EasyLine]:
+    """Every easy sentence of an entry and of its parts."""
+    for field in fields_of(type(entry)):
+        value = getattr(entry, field.name)
+        for inner in value if isinstance(value, tuple) else ():
+            if isinstance(inner, EasyLine):
+                yield inner
+            elif isinstance(inner, Entry):
+                yield from easy_lines_of(inner)
 
 
 def _without_none(held: Any) -> Any:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plan_site.content import Article
-from plan_site.easy_lines import LinesOfAPage, easy_read_of
+from plan_site.easy_lines import LinesOfAPage
 from plan_site.glossary import Glossary
 from plan_site.model import Details, Outcome, Plan, RecordWithPage, Review
 from plan_site.problems import Problem
-from plan_site.reading import texts_of
+from plan_site.reading import easy_lines_of, texts_of
 from plan_site.rules import label_of
 
 Reviewable = Details | RecordWithPage | Article
@@ -29,13 +30,14 @@ _SAID_BY_THE_PAGE = ("when", "when_is", "part_of_plan", "due", "status")
 def seen(plan: Plan, glossary: Glossary, record: Reviewable) -> str:
     """A check sum of a record in both readings, with its pictures and the meanings of its hard words."""
     lines = LinesOfAPage(plan, glossary)
-    of_all = [plan.details.outcomes_easy_read] if isinstance(record, Outcome) else []
-    shown = [line for part in (*easy_read_of(record), *of_all) for line in lines.of(part)]
+    of_all = plan.details.outcomes_easy_read if isinstance(record, Outcome) else ()
+    own = easy_lines_of(record.matter if isinstance(record, Article) else record)
+    shown = lines.of((*own, *of_all))
     both = [
         [record.title, record.body] if isinstance(record, Article) else list(texts_of(record)),
         record.easy_title,
         [str(getattr(record, name)) for name in _SAID_BY_THE_PAGE if hasattr(record, name)],
-        [[line.words, line.about, line.picture and [line.picture.file, line.picture.alt]] for line in shown],
+        [[line.words, line.about, line.address, line.picture and [line.picture.digest, line.alt]] for line in shown],
     ]
     return hashlib.sha256(json.dumps(both, ensure_ascii=False).encode()).hexdigest()[:16]
 
@@ -48,17 +50,25 @@ def checks_of(plan: Plan, glossary: Glossary, records: Iterable[Reviewable]) -> 
 
     None if one of the records lacks such a review.
     """
-    found: dict[str, Review] = {}
+    by_group: dict[str, list[Review]] = {}
     for record in records:
         reviews = [review for review in _holding(plan, glossary, record) if review.group == _WHOSE_WORD_COUNTS]
         if not reviews:
             return ()
-        found.setdefault(reviews[-1].who, reviews[-1])
-    return tuple(found.values())
+        latest = max(reviews, key=lambda review: review.when)
+        by_group.setdefault(latest.who, []).append(latest)
+    return tuple(_as_one(reviews) for reviews in by_group.values())
+
+
+def _as_one(reviews: list[Review]) -> Review:
+    """The last of a group's reviews, with how many they were only if that was always the same."""
+    last = max(reviews, key=lambda review: review.when)
+    is_same = len({review.how_many for review in reviews}) == 1
+    return last if is_same else replace(last, how_many=None)
 
 
 def _holding(plan: Plan, glossary: Glossary, record: Reviewable, reading: str = "easy") -> list[Review]:
-    reviews = [review for review in plan.reviews if review.record == record.id and review.reading == reading]
+    reviews = [review for review in plan.reviews_of(record.id) if review.reading == reading]
     if not reviews:
         return []
     now = seen(plan, glossary, record)
@@ -73,7 +83,7 @@ def a_review_holds_for_what_people_saw(plan: Plan, articles: Iterable[Article]) 
     wanting: set[tuple[str, str, str]] = set()
     for review in reversed(plan.reviews):
         record, checked = records.get(review.record), (review.record, review.reading, review.group)
-        if record is None or checked in wanting:
+        if record is None or checked in wanting or (review.reading == "easy" and not record.easy_read):
             continue
         holding = _holding(plan, glossary, record, review.reading)
         if not any(each.group in (review.group, _WHOSE_WORD_COUNTS) for each in holding):
@@ -81,8 +91,8 @@ def a_review_holds_for_what_people_saw(plan: Plan, articles: Iterable[Article]) 
             yield Problem(
                 review.place,
                 a_review_holds_for_what_people_saw.__name__,
-                f"The words or pictures of this record are not those that were checked {review.when.phrase}, so the "
-                "page does not say that they were.",
+                f"The words or pictures of this record are not those that were checked {review.when.phrase}"
+                + (", so the page does not say that they were." if review.group == _WHOSE_WORD_COUNTS else "."),
                 f"When people have checked it again: {_command_for(review)}",
                 f"page “{record.title}”" if isinstance(record, Article) else label_of(record),
                 is_advice=True,

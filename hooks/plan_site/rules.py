@@ -9,7 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,11 +26,10 @@ from plan_site.model import (
     Records,
     RecordWithPage,
     Status,
-    Word,
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
-from plan_site.reading import NAMING_FIELDS, Unread, fields_of, record_label
+from plan_site.reading import NAMING_FIELDS, Unread, easy_lines_of, fields_of, record_label
 
 MOST_AIMS = 12
 MOST_OUTCOMES = 20
@@ -108,6 +106,15 @@ def every_id_is_used_once(case: Case) -> Iterator[Problem]:
         for name in (record.id, *record.formerly)
     ]
     yield from _used_twice(with_pages)
+    for name, record, place in with_pages:
+        if name in case.hand_written:  # a review could not say which of the two was checked
+            yield _problem(
+                every_id_is_used_once,
+                record,
+                place,
+                f"‘{name}’ is the name of a hand-written page too.",
+                "Choose another name for one of the two.",
+            )
     yield from _used_twice([(source.id, source, source.place_of("id")) for source in case.records.sources])
     yield from _used_twice([(picture.name, picture, picture.place_of("name")) for picture in case.records.pictures])
     words = [(word.anchor.removeprefix("word-"), word, word.place_of("word")) for word in case.records.words]
@@ -211,11 +218,20 @@ def every_picture_is_listed(case: Case) -> Iterator[Problem]:
 def _illustrated(record: Entry) -> Iterator[Entry]:
     if isinstance(record, Aim | Outcome):
         yield record
-    yield from record.meaning if isinstance(record, Word) else getattr(record, "easy_read", ())
-    if isinstance(record, Details):
-        yield from record.outcomes_easy_read
-    if isinstance(record, Aim):
-        yield from chain.from_iterable(objective.easy_read for objective in record.objectives)
+    yield from easy_lines_of(record)
+
+
+def every_hard_word_has_a_meaning(case: Case) -> Iterator[Problem]:
+    """A word that leads to an empty place explains nothing."""
+    for word in case.records.words:
+        if not word.meaning:
+            yield _problem(
+                every_hard_word_has_a_meaning,
+                word,
+                word.place_of("meaning"),
+                "This word has no meaning.",
+                "Say it in easy words: one sentence for each item.",
+            )
 
 
 def every_review_is_of_a_record(case: Case) -> Iterator[Problem]:
@@ -618,6 +634,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_source_is_listed,
     every_subject_is_an_aim_or_outcome,
     every_picture_is_listed,
+    every_hard_word_has_a_meaning,
     every_review_is_of_a_record,
     every_plan_has_aims,
     numbers_run_from_one,

@@ -63,7 +63,7 @@ def test_a_picture_stands_left_of_its_large_words_on_a_white_tile_that_can_be_se
 
 
 def test_every_picture_of_the_booklet_is_there(tab: Tab, example: str) -> None:
-    page = tab()
+    page = tab(bypass_csp=True)
     page.goto(f"{example}/easy-read/booklet/")
     page.emulate_media(media="print")
     page.evaluate("document.querySelectorAll('img').forEach((image) => (image.loading = 'eager'))")

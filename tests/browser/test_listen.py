@@ -227,7 +227,7 @@ def test_a_player_that_is_lost_leaves_no_dead_button(tab: Tab, example: str) -> 
 
 
 def test_the_player_is_small() -> None:
-    assert len(gzip.compress(script("listen").encode(), mtime=0)) <= 2500
+    assert len(gzip.compress(script("listen").encode(), mtime=0)) <= 2600
 
 
 # --- what is read -----------------------------------------------------------------------------------------
@@ -324,12 +324,12 @@ def test_words_of_the_glossary_are_spoken_as_it_says(tab: Tab, example: str) -> 
         "<p>The plan of A+B</p>",
     )
     assert ["SEND", "send"] in page.evaluate("JSON.parse(document.getElementById('listen').dataset.say)")
-    ways = [["SEND", "s end"], ["plan", "PLAN"], ["EHC plan", "E H C plän"], ["A+B", 'A $& "B"']]
+    ways = [["SEND", "s end"], ["plan", "PLAN"], ["EHC plan", "E H C plan"], ["A+B", 'A $& "B"']]
     page.evaluate("ways => (document.getElementById('listen').dataset.say = JSON.stringify(ways))", ways)
     press(page, "Listen")
     assert read(page) == [
         "s end and s ends, send, SENDER.",
-        "An E H C plän, two E H C pläns, an E H C plän",
+        "An E H C plan, two E H C plans, an E H C plan",
         'The PLAN of A $& "B"',
     ]
 

@@ -17,13 +17,16 @@
   // --- what is read ---
 
   // The longest first, so that "EHC plan" is not taken for "plan". Capitals alone tell SEND from send.
-  const ways = JSON.parse(button.getAttribute("data-say"))
-    .sort((one, other) => other[0].length - one[0].length)
-    .map(([written, say]) => [
-      new RegExp(`\\b${written.replace(/[^\w ]/g, "\\$&")}(s?)(?!\\w)`, written === written.toUpperCase() ? "g" : "gi"),
-      (match, plural) => say + plural,
-    ]);
-  const sayOf = (text) => ways.reduce((said, way) => said.replace(...way), text.replace(/\s+/g, " "));
+  const ways = new Map();
+  for (const [written, say] of JSON.parse(button.getAttribute("data-say")))
+    ways.set(written === written.toUpperCase() ? written : written.toLowerCase(), say);
+  const longestFirst = Array.from(ways.keys()).sort((one, other) => other.length - one.length);
+  const written = longestFirst.map((way) => way.replace(/[^\w ]/g, "\\$&")).join("|") || "$^";
+  const each = new RegExp(`\\b(${written})(s?)(?!\\w)`, "gi");
+  const sayOf = (text) => text.replace(/\s+/g, " ").replace(each, (match, word, plural) => {
+    const say = ways.get(word) || ways.get(word.toLowerCase());
+    return say ? say + plural : match;
+  });
 
   // Where to cut: after each sentence, and where one is long, after a comma. Intl.Segmenter would cut after "Dr.".
   function cuts(text, isOneLine) {
