@@ -486,3 +486,26 @@ def test_a_link_to_easy_read_says_whether_the_page_has_been_checked(example_site
     }
     assert words.pop("/") == "Easy Read: easy words and pictures"
     assert words["/aims/"] == words["/aims/growing-up-well/"] == "Easy Read (not yet checked)"
+
+
+def test_an_old_address_goes_on_working_in_easy_read_too(example_site: BuiltSite) -> None:
+    page = example_site.pages["/easy-read/aims/early-help/"]
+    assert "This page has moved" in words_on(page)
+    (link,) = page.xpath("//main//p[@class='lead']/a")
+    assert _lead(link, "/easy-read/aims/early-help/") == "/easy-read/aims/help-early-and-close/"
+
+
+def test_what_is_done_or_stopped_is_not_said_to_be_due(example_site: BuiltSite) -> None:
+    for action, is_due in (("one-phone-line", False), ("one-app", False), ("lift-at-otterbank", True)):
+        said = words_on(example_site.pages[f"/easy-read/actions/{action}/"])
+        assert "How far it has come:" in said
+        assert ("It should be done by" in said) == is_due, action
+
+
+def test_a_fact_of_a_plan_that_nobody_has_adopted_is_told_as_a_claim(
+    derby_site: BuiltSite, example_site: BuiltSite
+) -> None:
+    assert "says that this happened in" in words_on(derby_site.pages["/easy-read/progress/"])
+    told = words_on(example_site.pages["/easy-read/progress/"])
+    assert "This happened" in told
+    assert "says that this happened" not in told
