@@ -58,7 +58,10 @@ def stylesheet(name: str) -> str:
         css = "".join([*_colours(), *map(_read, (ASSETS / "tokens.css", ASSETS / "base.css", *of_home))])
     else:
         css = "".join(_read(file) for file in components if file not in of_home)
-    return _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).replace(": ", ":").strip() + "\n"
+    return (
+        _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).replace(": ", ":").replace(";}", "}").strip()
+        + "\n"
+    )
 
 
 def _colours() -> Iterator[str]:
