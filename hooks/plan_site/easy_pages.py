@@ -21,7 +21,6 @@ from plan_site.model import (
     Progress,
     Quote,
     RecordWithPage,
-    Source,
     Status,
     Word,
 )
@@ -229,7 +228,9 @@ class _EasyPages:
             "address": easy(of),
             "kind": "easy-read",
             "trail": (_START,),
-            "sources": self._sources(reviewed),
+            "sources": self.plan.sources_of(
+                part for record in reviewed if isinstance(record, Entry) for part in citing(record)
+            ),
             "texts": tuple(_texts(shown)),
             **parts,
         }
@@ -244,11 +245,6 @@ class _EasyPages:
             found_as="Easy words",
             **values,  # type: ignore[arg-type]
         )
-
-    def _sources(self, reviewed: Iterable[Reviewable]) -> tuple[Source, ...]:
-        entries = (part for record in reviewed if isinstance(record, Entry) for part in citing(record))
-        cited = dict.fromkeys(source for entry in entries if (source := getattr(entry, "source", None)))
-        return tuple(self.plan.source(source) for source in cited)
 
     def _picture(self, *shown: object) -> Picture | None:
         return next(self._pictures(shown), None)

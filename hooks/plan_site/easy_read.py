@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from plan_site import wordings
 from plan_site.content import Article
 from plan_site.easy_sentences import Declared, findings
 from plan_site.glossary import Glossary
@@ -207,9 +208,7 @@ _MONTHS = calendar.month_name[1:]
 _DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(_MONTHS)})(?: \d{{4}})?\b")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?%?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_FROM_TWO = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_AS_DIGITS = {word: str(number) for number, word in enumerate(_FROM_TWO, start=2)}
-_NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(_AS_DIGITS)})(?![\w-])", re.IGNORECASE)
+_NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(wordings.NUMBERS)})(?![\w-])", re.IGNORECASE)
 
 
 def _dates(text: str) -> list[str]:
@@ -218,7 +217,7 @@ def _dates(text: str) -> list[str]:
 
 def _numbers(text: str) -> dict[str, str]:
     """The numbers of a text as digits, each with how it is written; “one” is mostly no number."""
-    in_letters = {_AS_DIGITS[found[0].lower()]: found[0] for found in _NUMBER_WORD.finditer(text)}
+    in_letters = {wordings.NUMBERS[found[0].lower()]: found[0] for found in _NUMBER_WORD.finditer(text)}
     return in_letters | {found[0].replace(",", ""): found[0] for found in _NUMBER.finditer(text)}
 
 

@@ -7,7 +7,7 @@ optional. Wordings that are the site's own are called plain or easy; official wo
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -644,6 +644,11 @@ class Plan(Records):
     def _subjects(self) -> dict[str, Aim | Outcome]:
         subjects: list[Aim | Outcome] = [*self.aims, *self.outcomes]
         return {record.id: record for record in subjects}
+
+    def sources_of(self, entries: Iterable[object]) -> tuple[Source, ...]:
+        """Each source that the entries cite, once, in the order of the citing."""
+        cited = dict.fromkeys(source for entry in entries if (source := getattr(entry, "source", None)))
+        return tuple(self.source(source) for source in cited)
 
     @cached_property
     def _pictures(self) -> dict[str, Picture]:

@@ -24,7 +24,6 @@ from plan_site.model import (
     Progress,
     Quote,
     RecordWithPage,
-    Source,
     Status,
     Word,
     kind_of,
@@ -54,6 +53,7 @@ from plan_site.page import (
     easy_address_of,
 )
 from plan_site.reading import texts_of
+from plan_site.rules import citing
 from plan_site.search import a_to_z
 
 MOST_RELATED = 6
@@ -224,15 +224,13 @@ def _page_of_plan(
 ) -> Page:
     """A page that shows the plan as a whole, and perhaps other records that it cites."""
     details = shell.plan.details
-    own_parts = (part for part in (details.vision, details.consultation) if part)
-    cited = [details, *details.approach, *own_parts, *cites]
     return _page(
         shell,
         address,
         kind,
         title,
         description,
-        sources=_sources(shell.plan, cited),
+        sources=shell.plan.sources_of([*citing(details), *cites]),
         file=details.place.file,
         **parts,
     )
@@ -263,7 +261,7 @@ def _pages_of_records(
             trail=(HOME, list_link),
             previous=previous,
             following=following,
-            sources=_sources(shell.plan, cited),
+            sources=shell.plan.sources_of(cited),
             file=record.place.file,
             as_at=record.as_at,
             found_as=kind_of(record).noun.capitalize() if is_shown else "",
@@ -282,12 +280,6 @@ def _description(record: RecordWithPage) -> str:
     if isinstance(record, Action):
         return f"{record.title} – {record.owner}"
     return record.you_said[0]
-
-
-def _sources(plan: Plan, entries: Iterable[Entry]) -> tuple[Source, ...]:
-    """Each source that the entries cite, once, in the order of the citing."""
-    cited = dict.fromkeys(source for entry in entries if (source := getattr(entry, "source", None)))
-    return tuple(plan.source(source) for source in cited)
 
 
 def _glance(plan: Plan) -> dict[str, tuple[Quote | Progress, ...]]:
@@ -375,7 +367,7 @@ def _aims(shell: Shell) -> Iterator[Page]:
         f"What {plan.details.organisation} sets out to do, in {len(plan.aims)} aims."
         if len(plan.aims) > 1
         else f"What {plan.details.organisation} sets out to do.",
-        sources=_sources(plan, [*plan.aims, *objectives]),
+        sources=plan.sources_of([*plan.aims, *objectives]),
     )
     related = {aim.id: _related(plan, aim) for aim in plan.aims}
     yield from _pages_of_records(
@@ -399,7 +391,7 @@ def _outcomes(shell: Shell) -> Iterator[Page]:
         f"The outcomes of the plan: {plan.details.outcomes_are}."
         if plan.details.outcomes_are
         else "The outcomes of the plan.",
-        sources=_sources(plan, plan.outcomes),
+        sources=plan.sources_of(plan.outcomes),
     )
     related = {outcome.id: _related(plan, outcome) for outcome in plan.outcomes}
     yield from _pages_of_records(
@@ -423,7 +415,7 @@ def _voices(shell: Shell) -> Iterator[Page]:
         "Voices",
         "What people say about the plan and the year, in their own words.",
         shows={"quotes": spoken},
-        sources=_sources(plan, spoken),
+        sources=plan.sources_of(spoken),
     )
     yield from _pages_of_records(
         shell,
@@ -453,7 +445,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
             "has_unstated": any(progress.part_of_plan == "not stated" for progress in plan.progress),
             "not_published": tuple(plain for plain, _ in _not_published(plan)),
         },
-        sources=_sources(plan, plan.progress),
+        sources=plan.sources_of(plan.progress),
     )
     yield from _pages_of_records(
         shell,
@@ -497,7 +489,7 @@ def _actions(shell: Shell, statuses: Mapping[str, Status]) -> Iterator[Page]:
             "promises": tuple(promises.values()),
             "status_rules": tuple((status, STATUS_RULES[status]) for status in used),
         },
-        sources=_sources(plan, plan.actions),
+        sources=plan.sources_of(plan.actions),
     )
     yield from _pages_of_records(
         shell,
@@ -522,7 +514,7 @@ def _feedback(shell: Shell) -> Iterator[Page]:
         "You said, we did",
         "What people said, and what was done about it.",
         shows={"feedback": newest_first},
-        sources=_sources(plan, plan.feedback),
+        sources=plan.sources_of(plan.feedback),
     )
     yield from _pages_of_records(
         shell, newest_first, FEEDBACK, shows={feedback.id: {"feedback": feedback} for feedback in newest_first}
@@ -627,7 +619,7 @@ def _words(shell: Shell) -> Iterator[Page]:
             WORDS.words,
             "What hard words in the plan mean, in easy words.",
             shows={"words": shell.glossary.words},
-            sources=_sources(plan, shell.glossary.words),
+            sources=plan.sources_of(shell.glossary.words),
             file=plan.words[0].place.file,
             texts=tuple(text for word in plan.words for text in (word.word, *word.other_names, *_meaning(word))),
         )

@@ -165,7 +165,7 @@ def citing(record: Entry) -> Iterator[Entry]:
     if isinstance(record, Aim):
         yield from record.objectives
     if isinstance(record, Details):
-        yield from filter(None, (record.vision, record.consultation, *record.approach))
+        yield from filter(None, (*record.approach, record.vision, record.consultation))
 
 
 def every_subject_is_an_aim_or_outcome(case: Case) -> Iterator[Problem]:
