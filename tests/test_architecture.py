@@ -46,7 +46,8 @@ STAGES = (
     "commands",
 )
 HOOKS = ROOT / "hooks"
-MODULES = sorted((HOOKS / "plan_site").glob("*.py"))
+PACKAGE = HOOKS / "plan_site"
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
@@ -61,23 +62,32 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def stage_of(path: Path) -> str:
+    """The module, or the folder of modules, that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(HOOKS).with_suffix("").as_posix()
+
+
 def test_every_module_is_a_stage() -> None:
-    assert {path.stem for path in MODULES} == {"__init__", *STAGES}
+    assert {stage_of(path) for path in MODULES} == {"__init__", *STAGES}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.stem in STAGES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in MODULES if stage_of(path) in STAGES], ids=name_of)
 def test_a_stage_imports_only_from_the_stages_above_it(path: Path) -> None:
-    above = STAGES[: STAGES.index(path.stem)]
+    above = STAGES[: STAGES.index(stage_of(path))]
     from_us = {name.split(".")[1] for name in imported(path) if name.startswith("plan_site.")}
-    assert from_us <= set(above)
+    assert from_us <= {*above, *({stage_of(path)} if path.parent != PACKAGE else ())}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_the_adaptor_imports_mkdocs(path: Path) -> None:
     assert not {name for name in imported(path) if name.partition(".")[0] in {"mkdocs", "properdocs", "material"}}
 
 
-@pytest.mark.parametrize("path", [*MODULES, HOOKS / "mkdocs_adaptor.py"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*MODULES, HOOKS / "mkdocs_adaptor.py"], ids=name_of)
 def test_every_module_opens_with_one_plain_sentence(path: Path) -> None:
     opening = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
     assert opening.endswith(".")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plan_site import commands, word_lists
+from plan_site.commands import check
 from plan_site.model import KINDS, RecordOnAPage
 from sites import DERBY, EASY_WORDS, EXAMPLE, copy_of, prepared, run
 
@@ -143,7 +144,7 @@ def test_pages_refuses_a_folder_that_it_has_not_made(small_copy: Path) -> None:
 
 
 def test_a_fault_of_ours_says_so_and_exits_with_70(small_copy: Path) -> None:
-    broken = "import sys, plan_site.commands as c\nc.prepare = lambda *_: 1 / 0\nsys.exit(c.main(['check']))\n"
+    broken = "import sys, plan_site.commands as c\nc.check.prepare = lambda *_: 1 / 0\nsys.exit(c.main(['check']))\n"
     (small_copy / "broken.py").write_text(broken)
     done = run("broken", folder=small_copy)
     assert done.returncode == 70
@@ -202,7 +203,7 @@ def test_check_asks_whether_another_rule_was_meant(small_copy: Path) -> None:
     assert said.startswith("There is no rule called ‘xyzzy’.\nThe rules are: a_")
 
 
-@pytest.mark.parametrize("rule", commands._RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", check.RULES, ids=lambda rule: rule.__name__)
 def test_every_rule_says_why_there_is_one(rule: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> None:
     assert (rule.__doc__ or "").strip().rstrip(")").endswith("."), rule.__doc__
     assert commands.main(["check", "--why", rule.__name__]) == 0

@@ -1,0 +1,50 @@
+"""The command `plan`: what an editor or a workflow asks of the plan in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from plan_site import publishing, report
+from plan_site.commands import check, new, pages, pictures, review
+from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
+from plan_site.source import Unreadable
+
+COMMANDS = (check, new, pictures, review, pages)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code: 0 done, 1 problems, 2 wrong words, 70 a fault of ours."""
+    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a curly quote must not stop a terminal that has none
+    try:
+        return int(options.run(options))
+    except Unreadable as unreadable:
+        print(report.for_terminal([unreadable.problem], checked=unreadable.problem.place.file), end="")
+        return PROBLEMS
+    except publishing.Unreplaceable as error:
+        print(f"The site cannot be written: {error}", file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
+        sys.stderr.close()
+        return PROBLEMS
+    except Exception:
+        print(report.FAULT_OF_OURS, file=sys.stderr)
+        traceback.print_exc()
+        return FAULT_OF_OURS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="plan", description="Works on the plan in this folder.")
+    parser.add_argument("--folder", type=Path, default=Path(), help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_to(commands)
+    return parser

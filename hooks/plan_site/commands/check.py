@@ -1,0 +1,62 @@
+"""`plan check`: look for problems in the plan, and say why there is a rule."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import os
+import sys
+from collections.abc import Callable
+
+from plan_site import easy_read, easy_sentences, report, rules, word_lists
+from plan_site.building import prepare
+from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands
+from plan_site.commands.project import project_in
+from plan_site.problems import did_you_mean
+from plan_site.reviews import a_review_holds_for_what_people_saw
+
+
+def add_to(commands: Commands) -> None:
+    check = commands.add_parser("check", help="look for problems in plan_data/ and content/")
+    check.add_argument("--format", choices=("text", "github"), help="how to say them (default: as fits)")
+    check.add_argument("--why", metavar="RULE", help="say why there is a rule, and who says so")
+    check.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.why is not None:
+        return _why(options.why)
+    lists = word_lists.load()
+    prepared = prepare(project_in(options.folder), lists)
+    style = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    if style == "github":
+        print(report.for_github(prepared.problems), end="")
+    else:
+        print(report.for_terminal(prepared.problems, checked="the plan"), end="")
+    if lists is None:
+        print(_NO_WORD_LISTS, file=sys.stderr)
+    is_unfinished = lists is None and os.environ.get("CI") == "true"
+    return PROBLEMS if prepared.has_errors or is_unfinished else OK
+
+
+_NO_WORD_LISTS = "Hard words were not looked for: the word lists are not installed. ‘make check’ installs them."
+
+
+def _why(name: str) -> int:
+    """The reason for a rule, as its own words give it."""
+    reasons = {rule.__name__: inspect.getdoc(rule) or "" for rule in RULES}
+    if name not in reasons:
+        print(f"There is no rule called ‘{name}’.", file=sys.stderr)
+        print(did_you_mean(name, reasons) or f"The rules are: {', '.join(sorted(reasons))}.", file=sys.stderr)
+        return USAGE
+    print(f"{name.replace('_', ' ').capitalize()}.\n\n{reasons[name]}")
+    return OK
+
+
+RULES: tuple[Callable[..., object], ...] = (
+    *rules.RULES,
+    *easy_read.RULES,
+    *easy_sentences.RULES,
+    *easy_sentences.WORD_LIST_RULES,
+    a_review_holds_for_what_people_saw,
+)

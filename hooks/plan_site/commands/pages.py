@@ -1,0 +1,40 @@
+"""`plan pages`: write the whole site into a folder, with no generator."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from plan_site import publishing, report
+from plan_site.building import prepare
+from plan_site.commands.command import OK, PROBLEMS, Commands
+from plan_site.commands.project import project_in
+
+
+def add_to(commands: Commands) -> None:
+    pages = commands.add_parser("pages", help="write the whole site into a folder, with no generator")
+    pages.add_argument("into", metavar="DIR", type=Path)
+    pages.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    project = project_in(options.folder)
+    prepared = prepare(project)
+    if prepared.has_errors:
+        print(
+            report.for_terminal(prepared.problems, checked="the plan", with_advice=False),
+            end="",
+            file=sys.stderr,
+        )
+        print("Nothing was written.", file=sys.stderr)
+        return PROBLEMS
+    staging = publishing.staging_for(options.into)
+    try:
+        publishing.write_site(prepared.pages, project.plan_data, project.content, staging)
+        publishing.put_in_place(staging, options.into)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    print(f"Wrote {len(prepared.pages)} pages into {options.into}/.")
+    return OK
