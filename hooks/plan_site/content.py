@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from plan_site.model import EasyRead, Entry, Kind, Line
+from plan_site.model import EasyRead, Entry, Id, Kind, Line
 from plan_site.problems import Place, Problem
 from plan_site.reading import address_fault, is_id, read_entry, shown
 from plan_site.source import Unreadable, parse_yaml, read_text
@@ -37,6 +37,7 @@ class FrontMatter(Entry):
     shows: Annotated[Literal["sources"] | None, "‘sources’ adds the list of the plan's sources to the page."] = None
     easy_title: Annotated[Line | None, "A few easy words: the heading of its Easy Read page."] = None
     easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
+    formerly: Annotated[tuple[Id, ...], "Earlier names of this page; their addresses go on working."] = ()
 
 
 @dataclass(frozen=True, slots=True)

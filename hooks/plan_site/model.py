@@ -23,6 +23,8 @@ Prose = NewType("Prose", tuple[str, ...])
 """Text in paragraphs."""
 Address = NewType("Address", str)
 """A web, e-mail or telephone address: https, http, mailto or tel."""
+PageAddress = NewType("PageAddress", str)
+"""The address of a page of this site, from its root: /aims/being-heard/"""
 FileName = NewType("FileName", str)
 """The name of a file in plan_data/pictures/."""
 YesNo = NewType("YesNo", bool)
@@ -73,6 +75,10 @@ class When:
     def last_day(self) -> dt.date:
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def has_passed_on(self, today: dt.date) -> bool:
+        """Whether all of it lies before a day."""
+        return self.last_day < today
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +142,7 @@ class RecordOnAPage(RecordInBothReadings):
     """A record that has a page of its own."""
 
     formerly: Annotated[tuple[Id, ...], "Earlier ids of this record; their addresses go on working."] = ()
+    review_by: Annotated[When | None, "The day by which you will check this record again. Readers see it."] = None
 
 
 Reading = Literal["ours", "stated"]
@@ -191,6 +198,9 @@ class Details(RecordInBothReadings):
     notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
     outcomes_easy_read: Annotated[EasyRead, "What the outcomes are, in easy words."] = ()
     names: Annotated[tuple[Line, ...], "Names of people, places and projects, which easy words may have."] = ()
+    formerly: Annotated[
+        tuple[PageAddress, ...], "Addresses of pages that are gone, and that no record took the place of."
+    ] = ()
 
     @property
     def name(self) -> str:
@@ -412,7 +422,7 @@ class Action(RecordOnAPage):
 
     def status_on(self, today: dt.date) -> Status:
         """The status as readers see it: late once the due date has passed."""
-        if self.status.is_open and self.due is not None and self.due.last_day < today:
+        if self.status.is_open and self.due is not None and self.due.has_passed_on(today):
             return Status.LATE
         return self.status
 
@@ -497,6 +507,9 @@ class Change(Entry):
     date: Annotated[When, "The day of the change."]
     what: Annotated[Prose, "What changed, in plain words."]
     easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    draft: Annotated[YesNo, "‘true’ until somebody has read the words that ‘plan diff --draft’ wrote."] = YesNo(
+        False  # noqa: FBT003
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ from plan_site.model import (
     Id,
     Kind,
     Line,
+    PageAddress,
     Prose,
     Quote,
     Records,
@@ -622,6 +623,15 @@ def address_fault(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _page_address(value: Scalar) -> PageAddress:
+    if re.fullmatch(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", value.text, re.ASCII) is None:
+        raise _Misread(
+            "The field ‘{name}’ is not the address of a page of this site.",
+            "Write it with a slash at both ends, for example /progress/first-meeting/.",
+        )
+    return PageAddress(value.text)
+
+
 def _file_name(value: Scalar) -> FileName:
     if re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", value.text, re.ASCII) is None:
         raise _Misread(
@@ -682,6 +692,7 @@ _SCALAR_READERS: dict[Any, Callable[[Scalar], Any]] = {
     Prose: _prose,
     Address: _address,
     FileName: _file_name,
+    PageAddress: _page_address,
     When: _when,
     int: _whole_number,
     YesNo: _yes_no,

@@ -20,6 +20,7 @@ from plan_site.model import (
     Kind,
     Line,
     Outcome,
+    PageAddress,
     Records,
     When,
     YesNo,
@@ -120,6 +121,7 @@ def _word(held: Any, name: str, record_id: str, setting: Setting) -> str:
     examples: dict[Any, str] = {
         Address: "https://www.example.org/",
         FileName: f"{record_id}.svg",
+        PageAddress: "/progress/an-old-id/",
         When: setting.today.isoformat(),
         int: "1",
         YesNo: "true",
