@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 import weight
 from chromium import arguments, chromium
 from page_kinds import an_aim
+from plan_site.programs import Unavailable, install, node
 from sites import DERBY, EXAMPLE, ROOT, build
-from tools import install, node
 from weight import Visit, layout_shift, served_compressed, visits
 
 _LIGHTHOUSE = ROOT / "benchmarks/lighthouse"
@@ -172,4 +172,7 @@ def _say(words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Unavailable as missing:
+        sys.exit(str(missing))
