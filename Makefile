@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check test test-all styleguide snapshots bench easy-read-report budgets format clean
+.PHONY: help build serve check edit forms test test-all styleguide snapshots bench easy-read-report budgets format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -24,10 +24,17 @@ serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every 
 check: .venv/.checked ## look for problems in the plan
 	@.venv/bin/plan check
 
+edit: .venv/.built ## change the plan in forms, in a browser
+	@UV=$(UV) .venv/bin/plan edit
+
+forms: .venv/.built ## fetch what the forms are made of, for make edit and for /admin/
+	@UV=$(UV) .venv/bin/plan forms
+
 test: .venv/.tested ## run every test: lint, types, the site in a browser
 	@echo "Lint …" && .venv/bin/ruff check --quiet && .venv/bin/ruff format --check --quiet
 	@echo "Types …" && .venv/bin/mypy --no-error-summary
 	@echo "Browser and checkers …" && .venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
+	@echo "Forms …" && UV=$(UV) .venv/bin/plan forms
 	@echo "Tests …" && .venv/bin/python -m pytest -n auto $(PYTEST)
 
 test-all: ## the same, with every page in every colour and width

@@ -131,10 +131,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _project(config: MkDocsConfig) -> Project:
     root = Path(config.config_file_path).parent
+    places = (config.site_url or "", config.repo_url or "", config.edit_uri or "")
     return Project(
         plan_data=root / str(config.extra.get("plan_data") or "plan_data"),
         content=Path(config.docs_dir),
-        site=Site.of(config.site_url or "", config.repo_url or "", config.edit_uri or "", is_preview=_run.is_preview),
+        site=Site.of(*places, str(config.extra.get("sign_in") or ""), is_preview=_run.is_preview),
+        folder=root,
     )
 
 
@@ -177,7 +179,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         _discard()
         return
     try:
-        publishing.write_site(prepared.pages, project.plan_data, project.content, _run.build.staging)
+        publishing.write_site(
+            prepared.pages, project.plan_data, project.content, _run.build.staging, forms=prepared.forms
+        )
         publishing.put_in_place(_run.build.staging, _run.build.published)
     except publishing.Unreplaceable as error:
         _discard()
@@ -202,6 +206,7 @@ def _summary(prepared: Prepared) -> str:
         f"Built the {name}: {len(prepared.pages)} pages in {folder}/ ({time.monotonic() - _run.build.started:.1f} s).",
         "To look at it: make serve, then open http://127.0.0.1:8000/ in a browser.",
     ]
+    lines += prepared.left_out
     if prepared.problems:
         lines.append(f"Advice on how to make the plan better: {len(prepared.problems)}. ‘plan check’ lists it.")
     return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ from sites import ROOT
 
 # As in docs/design: from the top to the bottom.
 STAGES = (
+    "programs",
     "problems",
     "slips",
     "source",
@@ -37,6 +38,7 @@ STAGES = (
     "word_links",
     "site_files",
     "metadata",
+    "forms",
     "render",
     "publishing",
     "building",

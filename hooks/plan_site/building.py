@@ -6,17 +6,19 @@ import datetime as dt
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plan_site.content import Article, dead_links, names_of_pages, picture_addresses, read_content
+from plan_site.forms import online
+from plan_site.forms.config import Setting
 from plan_site.loading import load_plan
 from plan_site.model import Plan
 from plan_site.page import Page, Site
 from plan_site.pages import build_pages
 from plan_site.problems import Place, Problem, errors_among
-from plan_site.reading import address_fault
+from plan_site.reading import address_fault, read_plan
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.word_lists import WordLists
 
@@ -28,6 +30,8 @@ class Project:
     plan_data: Path
     content: Path
     site: Site
+    folder: Path = Path()
+    """The project's own folder, which holds the others."""
 
     def today(self) -> dt.date:
         """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""
@@ -45,10 +49,18 @@ class Prepared:
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    forms: Setting | None = None
+    """What the forms at /admin/ are for, if the site has them."""
 
     @property
     def has_errors(self) -> bool:
         return bool(errors_among(self.problems))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What a build does without, and how to have it."""
+        rule = online.the_forms_are_fetched.__name__
+        return tuple(f"{problem.what} {problem.remedy}" for problem in self.problems if problem.rule == rule)
 
 
 def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
@@ -62,7 +74,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
         hand_written=names_of_pages(project.content),
         lists=lists,
     )
-    problems = [*plan_problems, *content_problems, *_settings_problems(project.site)]
+    problems = [*plan_problems, *content_problems, *_settings_problems(project.site), *online.problems_of(project.site)]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     problems += a_review_holds_for_what_people_saw(plan, articles)
@@ -70,7 +82,26 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     problems += _address_problems(project, pages, articles)
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
-    return Prepared(plan, articles, pages, tuple(problems))
+    forms = forms_of(project, online.backend_of(project.site)) if online.can_be_built(project.site) else None
+    return Prepared(plan, articles, pages, tuple(problems), forms)
+
+
+def forms_of(project: Project, backend: Mapping[str, object]) -> Setting:
+    """What forms for a project are for, as its files are now."""
+    gathered = read_plan(project.plan_data, project.plan_data.name)
+    return Setting(
+        plan_data=_within(project.plan_data, project),
+        content=_within(project.content, project),
+        backend=backend,
+        records=gathered.records,
+        details=gathered.details,
+        pages=tuple(sorted(names_of_pages(project.content))),
+        site=project.site.full("/"),
+    )
+
+
+def _within(folder: Path, project: Project) -> str:
+    return Path(os.path.relpath(folder, project.folder)).as_posix()
 
 
 def _settings_problems(site: Site) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from plan_site.page import HOME, Link, Page
@@ -23,15 +23,22 @@ def security_policy(first_script: str) -> str:
     )
 
 
-def headers(policy: str) -> str:
-    """The file _headers, which Netlify, Cloudflare Pages and others follow. Only a header can forbid frames."""
-    lines = (
+def headers(policy: str, elsewhere: Mapping[str, str] | None = None) -> str:
+    """The file _headers, which Netlify, Cloudflare Pages and others follow. Only a header can forbid frames.
+
+    `elsewhere` has the policies of other addresses. Hosts send all headers that fit an address, and browsers obey
+    all policies that they get: where there are others, that of the pages is left to the pages themselves.
+    """
+    frames = "frame-ancestors 'none'"
+    lines = [
         "/*",
-        f"  Content-Security-Policy: {policy}; frame-ancestors 'none'",
+        f"  Content-Security-Policy: {frames if elsewhere else f'{policy}; {frames}'}",
         f"  Referrer-Policy: {REFERRER_POLICY}",
         "  X-Content-Type-Options: nosniff",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
-    )
+    ]
+    for address, other_policy in (elsewhere or {}).items():
+        lines += [address, f"  Content-Security-Policy: {other_policy}; {frames}", "  X-Robots-Tag: noindex"]
     return "\n".join(lines) + "\n"
 
 

@@ -58,12 +58,22 @@ class Site:
     edit_address: str = ""
     """What stands before a file's path in the address of its edit form; empty if there is no repository."""
     is_preview: bool = False
+    repository: str = ""
+    """The address of the repository, without a slash at its end."""
+    sign_in: str = ""
+    """The address of the service through which editors sign in to the forms; empty if there are none."""
 
     @classmethod
-    def of(cls, site_url: str, repo_url: str, edit_uri: str, *, is_preview: bool = False) -> Self:
+    def of(cls, site_url: str, repo_url: str, edit_uri: str, sign_in: str = "", *, is_preview: bool = False) -> Self:
         """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
-        edit_address = f"{repo_url.rstrip('/')}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
-        return cls(f"{site_url.rstrip('/')}/" if site_url else "", edit_address, is_preview)
+        repository = repo_url.rstrip("/")
+        edit_address = f"{repository}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
+        return cls(f"{site_url.rstrip('/')}/" if site_url else "", edit_address, is_preview, repository, sign_in)
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether editors find forms at /admin/. A preview has none: what it shows is not published."""
+        return bool(self.sign_in) and not self.is_preview
 
     def full(self, address: str) -> str:
         """The full address of a page or file of the site; empty if it is not known where the site will stand."""

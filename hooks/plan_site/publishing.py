@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan_site.content import picture_addresses
+from plan_site.forms import online
+from plan_site.forms.config import Setting
 from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.page import HOME, Page
 from plan_site.render import render
@@ -82,7 +84,9 @@ def _is_alive(process: str) -> bool:
     return True
 
 
-def write_site(pages: Sequence[Page], plan_data: Path, content: Path, folder: Path) -> None:
+def write_site(
+    pages: Sequence[Page], plan_data: Path, content: Path, folder: Path, *, forms: Setting | None = None
+) -> None:
     """Renders each page to the file at its address, with the pictures that pages use and the shared files.
 
     Raises Unreplaceable where something cannot be written.
@@ -94,18 +98,20 @@ def write_site(pages: Sequence[Page], plan_data: Path, content: Path, folder: Pa
             *_pictures_in(content),
             *_pictures_of(pages, plan_data),
             *asset_files(),
-            *_for_machines(pages),
+            *_for_machines(pages, has_forms=forms is not None),
+            *(online.files(forms) if forms else ()),
         ):
             _write(folder, address, data)
     except OSError as error:
         raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
 
 
-def _for_machines(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[str, bytes]]:
     """What search, search engines and hosts read."""
     plan, site = pages[0].shell.plan, pages[0].shell.site
     yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
-    yield "/_headers", headers(security_policy(first_script())).encode()
+    of_forms = {f"{online.ADDRESS}*": online.POLICY} if has_forms else {}
+    yield "/_headers", headers(security_policy(first_script()), of_forms).encode()
     yield "/.nojekyll", b""  # else GitHub Pages runs the site through Jekyll
     if site.full(HOME.address) and plan.details.adopted_by:
         yield "/sitemap.xml", sitemap(pages).encode()

@@ -525,17 +525,17 @@ def _without_none(held: Any) -> Any:
     return held
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_LONGEST_ID = 60
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+LONGEST_ID = 60
 # Windows cannot make a folder of these names; "index" would take the place of a list.
-_RESERVED_IDS = frozenset(
+RESERVED_IDS = frozenset(
     {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 
 
 def is_id(text: str) -> bool:
     """Whether a text can be an id."""
-    return _ID.fullmatch(text) is not None and len(text) <= _LONGEST_ID and text not in _RESERVED_IDS
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID and text not in RESERVED_IDS
 
 
 def _id(value: Scalar) -> Id:
@@ -543,13 +543,13 @@ def _id(value: Scalar) -> Id:
     if is_id(text):
         return Id(text)
     rule = "every_id_fits_an_address"
-    if text in _RESERVED_IDS:
+    if text in RESERVED_IDS:
         raise _Misread(f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", rule)
-    if _ID.fullmatch(text) is not None:
-        what = f"it has {len(text)} characters, and {_LONGEST_ID} are the most."
+    if ID.fullmatch(text) is not None:
+        what = f"it has {len(text)} characters, and {LONGEST_ID} are the most."
         raise _Misread(f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: {what}", "Make it shorter.", rule)
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_ID].strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
     raise _Misread(
         f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: it becomes part of an address.",
         "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
@@ -580,9 +580,11 @@ def _prose(value: Scalar) -> Prose:
     return Prose(value.paragraphs)
 
 
-_HOST = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
-_TELEPHONE = re.compile(r"\+?[0-9](?:[0-9-]*[0-9])", re.ASCII)
+HOST = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
+MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
+TELEPHONE = re.compile(r"\+?[0-9](?:[0-9-]*[0-9])", re.ASCII)
+PAGE_ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", re.ASCII)
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", re.ASCII)
 
 
 def _address(value: Scalar) -> Address:
@@ -597,15 +599,15 @@ def address_fault(text: str) -> tuple[str, str] | None:
     """What keeps a reader from following an address safely, and what to do; None if nothing does."""
     example = "Copy the address from your browser; it looks like https://www.example.org/page."
     if text.startswith("tel:"):
-        if _TELEPHONE.fullmatch(text.removeprefix("tel:")) is None:
+        if TELEPHONE.fullmatch(text.removeprefix("tel:")) is None:
             return "is not a telephone number.", "Write tel: and the digits of the number, without spaces."
         return None
     if text.startswith("mailto:"):
-        found = _MAIL.fullmatch(text.removeprefix("mailto:"))
-        if found is None or not _HOST.fullmatch(found[1].lower()):
+        found = MAIL.fullmatch(text.removeprefix("mailto:"))
+        if found is None or not HOST.fullmatch(found[1].lower()):
             return "is not an e-mail address.", "Write mailto: and the e-mail address, with nothing after it."
         return None
-    if _MAIL.fullmatch(text):
+    if MAIL.fullmatch(text):
         return "does not start with https://, mailto: or tel:.", f"Write mailto: in front of it: mailto:{text}."
     if re.search(r"[\s\\<>\"'`{}|^]|[^\x21-\x7e]", text):
         return "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).", example
@@ -616,7 +618,7 @@ def address_fault(text: str) -> tuple[str, str] | None:
         return "is not a web address.", example
     if parts.scheme not in {"https", "http"}:
         return "does not start with https://, mailto: or tel:.", example
-    if "@" in parts.netloc or not _HOST.fullmatch((parts.hostname or "").lower()) or port == 0:
+    if "@" in parts.netloc or not HOST.fullmatch((parts.hostname or "").lower()) or port == 0:
         return "does not lead to a plain web site name.", example
     if any(part in {".", ".."} for part in parts.path.split("/")):
         return "has dots between its slashes.", example
@@ -624,7 +626,7 @@ def address_fault(text: str) -> tuple[str, str] | None:
 
 
 def _page_address(value: Scalar) -> PageAddress:
-    if re.fullmatch(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", value.text, re.ASCII) is None:
+    if PAGE_ADDRESS.fullmatch(value.text) is None:
         raise _Misread(
             "The field ‘{name}’ is not the address of a page of this site.",
             "Write it with a slash at both ends, for example /progress/first-meeting/.",
@@ -633,7 +635,7 @@ def _page_address(value: Scalar) -> PageAddress:
 
 
 def _file_name(value: Scalar) -> FileName:
-    if re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", value.text, re.ASCII) is None:
+    if FILE_NAME.fullmatch(value.text) is None:
         raise _Misread(
             "The field ‘{name}’ is not the name of a picture file.",
             "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",

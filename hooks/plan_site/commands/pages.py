@@ -32,9 +32,9 @@ def _run(options: argparse.Namespace) -> int:
         return PROBLEMS
     staging = publishing.staging_for(options.into)
     try:
-        publishing.write_site(prepared.pages, project.plan_data, project.content, staging)
+        publishing.write_site(prepared.pages, project.plan_data, project.content, staging, forms=prepared.forms)
         publishing.put_in_place(staging, options.into)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    print(f"Wrote {len(prepared.pages)} pages into {options.into}/.")
+    print(f"Wrote {len(prepared.pages)} pages into {options.into}/.", *prepared.left_out, sep="\n")
     return OK

@@ -30,11 +30,12 @@ def project_in(folder: Path) -> Project:
     settings = read if isinstance(read, dict) else {}
     extra = settings.get("extra")
 
-    def setting(name: str, default: str = "") -> str:
-        return str(settings.get(name) or default)
+    def setting(name: str, default: str = "", within: object = settings) -> str:
+        return str((within.get(name) if isinstance(within, dict) else None) or default)
 
     return Project(
-        folder / str((extra.get("plan_data") if isinstance(extra, dict) else None) or "plan_data"),
+        folder / setting("plan_data", "plan_data", extra),
         folder / setting("docs_dir", "content"),
-        Site.of(setting("site_url"), setting("repo_url"), setting("edit_uri")),
+        Site.of(setting("site_url"), setting("repo_url"), setting("edit_uri"), setting("sign_in", within=extra)),
+        folder,
     )

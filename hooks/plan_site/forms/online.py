@@ -1,0 +1,77 @@
+"""The forms at /admin/ of a published site, where editors sign in with GitHub and each change is a pull request."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from plan_site.forms.config import Setting
+from plan_site.forms.files import are_fetched, form_files, policy_of
+from plan_site.page import Site
+from plan_site.problems import Place, Problem
+from plan_site.reading import address_fault
+
+ADDRESS = "/admin/"
+POLICY = policy_of("https://api.github.com", pictures_from=("https://avatars.githubusercontent.com",))
+_REPOSITORY = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?", re.ASCII)
+_SETTINGS = Place("mkdocs.yml")
+
+
+def problems_of(site: Site) -> Iterator[Problem]:
+    """What is wrong with the settings of the forms."""
+    if site.has_forms:
+        yield from editors_can_sign_in(site)
+        yield from the_forms_are_fetched()
+
+
+def editors_can_sign_in(site: Site) -> Iterator[Problem]:
+    """The forms send editors to a service, and write to a repository: both must be what they seem."""
+    rule = editors_can_sign_in.__name__
+    fault = address_fault(site.sign_in)
+    if fault is None and not site.sign_in.startswith("https://"):
+        fault = "does not start with https://.", "Write the address of your sign-in service with https://."
+    if fault is not None:
+        yield Problem(_SETTINGS, rule, f"The address in ‘sign_in’ {fault[0]}", fault[1])
+    if _REPOSITORY.fullmatch(site.repository) is None:
+        what = "‘sign_in’ is for forms that write to a repository on GitHub, and ‘repo_url’ names none."
+        remedy = "Write repo_url: https://github.com/ and the names of the owner and the repository."
+        yield Problem(_SETTINGS, rule, what, remedy)
+
+
+def the_forms_are_fetched() -> Iterator[Problem]:
+    """A site is published whole: only at home may it do without its forms."""
+    if not are_fetched():
+        what = "The forms at /admin/ are left out, because what they are made of is not on this machine yet."
+        is_at_home = os.environ.get("CI") != "true"
+        yield Problem(_SETTINGS, the_forms_are_fetched.__name__, what, "To fetch it: make forms", is_advice=is_at_home)
+
+
+def can_be_built(site: Site) -> bool:
+    return site.has_forms and are_fetched()
+
+
+def backend_of(site: Site) -> dict[str, object]:
+    """The backend of decap's config for the site's repository on GitHub; the site's settings must be sound."""
+    found = _REPOSITORY.fullmatch(site.repository)
+    sign_in = urlsplit(site.sign_in)
+    return {
+        "name": "github",
+        "repo": found[1] if found else "",
+        "branch": _branch(site),
+        "base_url": f"{sign_in.scheme}://{sign_in.netloc}",
+        **({"auth_endpoint": sign_in.path.strip("/")} if sign_in.path.strip("/") else {}),
+    }
+
+
+def _branch(site: Site) -> str:
+    """The branch that edit_uri names: the one that the site is built from."""
+    after_repository = site.edit_address.removeprefix(site.repository).strip("/").split("/")
+    return after_repository[1] if len(after_repository) > 1 else "main"
+
+
+def files(setting: Setting) -> Iterator[tuple[str, bytes]]:
+    """Each file of the forms: its address and what it holds."""
+    for name, data in form_files(setting, POLICY):
+        yield f"{ADDRESS}{name}", data
