@@ -16,7 +16,7 @@ from plan_site.content import IDS_OF_EVERY_PAGE
 from plan_site.glossary import Glossary
 from plan_site.model import Aim, EasyLine, Feedback, Outcome, Plan, Progress, Quote, RecordWithPage
 from plan_site.page import NOT_FOUND, address_of, easy_address_of
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, prepared, words_on
+from sites import DERBY, EXAMPLE, LEADS_ELSEWHERE, SMALL, BuiltSite, prepared, words_on
 from weight import SCRIPT_IN_THE_PAGE
 
 PREPARED = {"derby_site": prepared(DERBY), "example_site": prepared(EXAMPLE), "small_site": prepared(SMALL)}
@@ -74,7 +74,7 @@ def easy_pages(site: BuiltSite) -> dict[str, html.HtmlElement]:
     return {
         address: page
         for address, page in site.pages.items()
-        if address.startswith(EASY_READ) and not page.xpath("//main[contains(@class, 'page-moved')]")
+        if address.startswith(EASY_READ) and not page.xpath(LEADS_ELSEWHERE)
     }
 
 
@@ -168,11 +168,13 @@ def test_a_plan_not_yet_adopted_says_so_on_every_page_and_is_not_indexed(small_s
 
 
 def test_an_adopted_plan_is_indexed_and_has_no_banner_of_doubt(example_site: BuiltSite) -> None:
-    """All but what nobody would look up: the 404 page, and words that were taken back."""
+    """All but what nobody would look up: the 404 page, and what was taken back or away."""
     assert not any("not yet the council’s own" in words_on(page) for page in example_site.pages.values())
     left_out = {address for address, page in example_site.pages.items() if page.xpath("//meta[@name='robots']")}
     expected = {"/404.html"} | {
-        address for address, page in example_site.pages.items() if "took them back" in words_on(page)
+        address
+        for address, page in example_site.pages.items()
+        if "took them back" in words_on(page) or "has been taken away" in words_on(page)
     }
     assert left_out == expected
 
