@@ -130,7 +130,7 @@ def _lists_of(plan: Plan) -> Iterator[EasyList]:
     there = (
         (_AIMS, True),
         (_OUTCOMES, bool(plan.outcomes)),
-        (_VOICES, not all(quote.is_withdrawn for quote in plan.quotes)),
+        (_VOICES, bool(plan.quotes)),  # also where all words were taken back: an address stays
         (_PROGRESS, True),
         (_ACTIONS, bool(plan.actions)),
         (_FEEDBACK, bool(plan.feedback)),
@@ -411,6 +411,8 @@ class _EasyPages:
     def _opening_notes(self, each: EasyList) -> tuple[str, ...]:
         if each is _PROGRESS and any(progress.part_of_plan != "yes" for progress in self.plan.progress):
             return ("Some of these things may not be part of the plan.",)
+        if each is _VOICES and not self._records(each):
+            return ("These people took back their words.", "So we do not show their words any more.")
         return each.notes
 
     def _notes(self, record: RecordWithPage) -> tuple[str, ...]:
