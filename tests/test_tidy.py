@@ -180,7 +180,9 @@ def test_a_new_record_keeps_every_note(kind: Kind) -> None:
 # --- no word is ever changed ------------------------------------------------------------------------------
 
 HERE = Place("file.yml")
-_WORDS = some.text(some.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=90)
+_GARBLED = "ÂÃâï\ufffd"  # letters that start what the reader takes for garbled words
+_LETTERS = some.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters=_GARBLED)
+_WORDS = some.text(_LETTERS, max_size=90)
 _NAMES = some.sampled_from(["id", "title", "summary", "picture", "objectives", "yes", "a b", "x: y", "# n", "2025"])
 
 

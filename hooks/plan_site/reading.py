@@ -127,6 +127,8 @@ def _records(found: dict[str, list[Entry]]) -> Records:
 
 _HOMES = {kind.home: kind for kind in KINDS}
 _PICTURES = "pictures"
+REGISTER = "addresses.txt"
+"""The file of every address that was ever published; a command writes it."""
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
 
@@ -159,7 +161,7 @@ class _Shelf:
             kind = _HOMES.get(path.name)
             if path.is_symlink():
                 self._link(path, kind)
-            elif kind is None and path.name != _PICTURES:
+            elif kind is None and path.name not in (_PICTURES, REGISTER):
                 self._unknown(path)
             elif kind is not None and kind.is_folder:
                 yield from self._files_of(kind, path)
