@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check edit forms test test-all styleguide snapshots bench easy-read-report budgets format clean
+.PHONY: help build serve check edit forms tidy due register test test-all styleguide snapshots bench easy-read-report budgets format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -23,6 +23,15 @@ serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every 
 
 check: .venv/.checked ## look for problems in the plan
 	@.venv/bin/plan check
+
+tidy: .venv/.built ## give every file of plan_data/ its one form, so that changes stay small
+	@.venv/bin/plan tidy
+
+due: .venv/.built ## list what was to be checked or mended by today
+	@.venv/bin/plan check --due
+
+register: .venv/.built ## write down every address of the site; do this when you publish it
+	@.venv/bin/plan register
 
 edit: .venv/.built ## change the plan in forms, in a browser
 	@UV=$(UV) .venv/bin/plan edit

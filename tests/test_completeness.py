@@ -6,7 +6,9 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from html import unescape
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -16,7 +18,7 @@ from plan_site.content import IDS_OF_EVERY_PAGE
 from plan_site.glossary import Glossary
 from plan_site.model import Aim, EasyLine, Feedback, Outcome, Plan, Progress, Quote, RecordWithPage
 from plan_site.page import NOT_FOUND, address_of, easy_address_of
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, prepared, words_on
+from sites import DERBY, EXAMPLE, LEADS_ELSEWHERE, SMALL, BuiltSite, build, copy_of, prepared, words_on
 from weight import SCRIPT_IN_THE_PAGE
 
 PREPARED = {"derby_site": prepared(DERBY), "example_site": prepared(EXAMPLE), "small_site": prepared(SMALL)}
@@ -74,7 +76,7 @@ def easy_pages(site: BuiltSite) -> dict[str, html.HtmlElement]:
     return {
         address: page
         for address, page in site.pages.items()
-        if address.startswith(EASY_READ) and not page.xpath("//main[contains(@class, 'page-moved')]")
+        if address.startswith(EASY_READ) and not page.xpath(LEADS_ELSEWHERE)
     }
 
 
@@ -168,11 +170,13 @@ def test_a_plan_not_yet_adopted_says_so_on_every_page_and_is_not_indexed(small_s
 
 
 def test_an_adopted_plan_is_indexed_and_has_no_banner_of_doubt(example_site: BuiltSite) -> None:
-    """All but what nobody would look up: the 404 page, and words that were taken back."""
+    """All but what nobody would look up: the 404 page, and what was taken back or away."""
     assert not any("not yet the council’s own" in words_on(page) for page in example_site.pages.values())
     left_out = {address for address, page in example_site.pages.items() if page.xpath("//meta[@name='robots']")}
     expected = {"/404.html"} | {
-        address for address, page in example_site.pages.items() if "took them back" in words_on(page)
+        address
+        for address, page in example_site.pages.items()
+        if "took them back" in words_on(page) or "has been taken away" in words_on(page)
     }
     assert left_out == expected
 
@@ -212,6 +216,26 @@ def test_withdrawn_words_are_nowhere_and_their_address_still_leads_to_a_note(exa
         assert "They took them back" in words_on(example_site.pages[address_of(quote)])
         listed = example_site.pages["/voices/"].xpath("//main//a/@href")
         assert not any(quote.id in link for link in listed)
+
+
+def test_words_that_are_taken_back_leave_every_file_of_the_site_at_once(tmp_path: Path) -> None:
+    """Pages in both readings, search, the feed: also while the words still stand in the record."""
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    plan = PREPARED["example_site"].plan
+    assert plan is not None
+    spoken = [quote for quote in plan.quotes if not quote.is_withdrawn]
+    for quote in spoken:
+        path = project / "plan_data/quotes" / f"{quote.id}.yml"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\nwithdrawn: 2026-11-20\n", encoding="utf-8")
+    assert build(project, tmp_path / "site").returncode == 0
+    written = " ".join(unescape(data.decode(errors="replace")) for data in BuiltSite(tmp_path / "site").files.values())
+    for quote in spoken:
+        for paragraph in quote.words or ():
+            assert paragraph[:30] not in written
+        for line in quote.easy_read:
+            assert line.words not in written or len(line.words) < 20
+        if quote.speaker and quote.speaker not in {source.publisher for source in plan.sources}:
+            assert quote.speaker not in written
 
 
 def test_the_old_address_of_a_renamed_record_leads_to_the_new_one(example_site: BuiltSite) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan_site.content import picture_addresses
+from plan_site.feed import feed, told
 from plan_site.forms import online
 from plan_site.forms.config import Setting
 from plan_site.metadata import headers, security_policy, sitemap
-from plan_site.page import HOME, Page
+from plan_site.page import FEED, HOME, Page
 from plan_site.render import render
 from plan_site.search import INDEX, index
 from plan_site.site_files import asset_files, first_script
@@ -112,6 +113,8 @@ def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[s
     yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
     of_forms = {f"{online.ADDRESS}*": online.POLICY} if has_forms else {}
     yield "/_headers", headers(security_policy(first_script()), of_forms).encode()
+    if told(plan):
+        yield FEED.address, feed(plan, site)
     yield "/.nojekyll", b""  # else GitHub Pages runs the site through Jekyll
     if site.full(HOME.address) and plan.details.adopted_by:
         yield "/sitemap.xml", sitemap(pages).encode()

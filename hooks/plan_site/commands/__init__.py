@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, edit, forms, new, pages, pictures, review
+from plan_site.commands import check, edit, forms, new, pages, pictures, register, review, tidy
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
-COMMANDS = (check, edit, new, pictures, review, pages, forms)
+COMMANDS = (check, tidy, edit, new, pictures, review, register, pages, forms)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
