@@ -28,12 +28,11 @@ class Setting:
     """The folder of the plan, as the backend knows it."""
     content: str
     backend: Mapping[str, object]
+    """Where decap keeps the files, as its config has it."""
     records: Records = field(default_factory=Records)
     details: Details | None = None
     pages: tuple[str, ...] = ()
     """The names of the hand-written pages."""
-    is_reviewed: bool = False
-    """Whether each change is a pull request."""
     site: str = ""
     """The full address of home, where it is known."""
 
@@ -41,15 +40,17 @@ class Setting:
 def config_of(setting: Setting) -> Described:
     """The config that decap's CMS.init takes; each collection's `format` is one that forms.js registers."""
     collections = [_collection(kind, setting) for kind in KINDS]
+    is_on_github = setting.backend["name"] == "github"
     config: Described = {
         "load_config_file": False,
         "backend": {**setting.backend, "commit_messages": _COMMIT_MESSAGES},
-        "publish_mode": "editorial_workflow" if setting.is_reviewed else "simple",
+        "publish_mode": "editorial_workflow" if is_on_github else "simple",  # there each change is a pull request
+        "locale": "en-GB",
         "media_folder": f"{setting.plan_data}/pictures",
         "public_folder": "/pictures",
         "slug": {"encoding": "ascii", "clean_accents": True},
         "editor": {"preview": False},
-        "show_preview_links": False,
+        "show_preview_links": is_on_github,
         "collections": [*collections, _pages(setting)],
     }
     return {**config, "display_url": setting.site} if setting.site else config
@@ -190,7 +191,11 @@ def _list(item: Any, name: str, owner: type[Entry], setting: Setting) -> Describ
     if isinstance(item, type) and issubclass(item, Entry):
         parts = _fields(item, setting)
         return {**listed, "collapsed": True, "summary": _summary(item, "{{fields.%s}}"), "fields": parts}
-    return {**listed, "collapsed": False, "field": {"name": name, "label": "", **_widget(item, name, owner, setting)}}
+    return {
+        **listed,
+        "collapsed": False,
+        "field": {"name": name, "label": "Item", **_widget(item, name, owner, setting)},
+    }
 
 
 def _options(held: Any, name: str, owner: type[Entry], setting: Setting) -> Iterator[Described]:

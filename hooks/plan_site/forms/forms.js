@@ -105,8 +105,26 @@ function loaded(address) {
   });
 }
 
+// On an editor's own computer nothing is published: a file is saved.
+const WORDS_OF_THIS_COMPUTER = {
+  auth: { login: 'Start' },
+  editor: {
+    editor: { onDeletePublishedEntry: 'Are you sure? This deletes the file.' },
+    editorToolbar: {
+      publish: 'Save',
+      publishing: 'Saving …',
+      published: 'Saved',
+      publishNow: 'Save now',
+      publishAndCreateNew: 'Save and start another',
+      publishAndDuplicate: 'Save and make a copy',
+      deployPreviewPendingButtonLabel: 'To see it: make serve',
+    },
+  },
+};
+
 window.CMS_MANUAL_INIT = true;
 const config = await (await fetch('config.json')).json();
 await loaded('decap-cms.js');
+if (config.publish_mode === 'simple') window.CMS.registerLocale(config.locale, WORDS_OF_THIS_COMPUTER);
 config.collections.forEach(register);
 window.CMS.init({ config });
