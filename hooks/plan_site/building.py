@@ -86,16 +86,21 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     problems += every_published_address_leads_somewhere(published, plan, articles, pages)
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
-    forms = forms_of(project, online.backend_of(project.site)) if online.can_be_built(project.site) else None
-    return Prepared(plan, articles, pages, tuple(problems), forms)
+    return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project))
 
 
-def forms_of(project: Project, backend: Mapping[str, object]) -> Setting:
-    """What forms for a project are for, as its files are now."""
+def _forms_at_admin(project: Project) -> Setting | None:
+    site = project.site
+    is_wanted = online.can_be_built(site)
+    return forms_of(project, online.backend_of(site), under=online.folder_of(site)) if is_wanted else None
+
+
+def forms_of(project: Project, backend: Mapping[str, object], *, under: str = "") -> Setting:
+    """What forms for a project are for, as its files are now. `under` is where the backend has the project's folder."""
     gathered = read_plan(project.plan_data, project.plan_data.name)
     return Setting(
-        plan_data=_within(project.plan_data, project),
-        content=_within(project.content, project),
+        plan_data=under + _within(project.plan_data, project),
+        content=under + _within(project.content, project),
         backend=backend,
         records=gathered.records,
         details=gathered.details,

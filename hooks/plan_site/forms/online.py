@@ -65,10 +65,19 @@ def backend_of(site: Site) -> dict[str, object]:
     }
 
 
+def folder_of(site: Site) -> str:
+    """The project's folder in the repository, as edit_uri has it; empty if it is the whole of it."""
+    return "".join(f"{part}/" for part in _parts_of_edit_uri(site)[2:])
+
+
 def _branch(site: Site) -> str:
     """The branch that edit_uri names: the one that the site is built from."""
-    after_repository = site.edit_address.removeprefix(site.repository).strip("/").split("/")
-    return after_repository[1] if len(after_repository) > 1 else "main"
+    return (*_parts_of_edit_uri(site), "main", "main")[1]
+
+
+def _parts_of_edit_uri(site: Site) -> tuple[str, ...]:
+    """edit, the branch, and the folders of the project."""
+    return tuple(filter(None, site.edit_address.removeprefix(site.repository).split("/")))
 
 
 def files(setting: Setting) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,291 @@
+"""The forms' config holds every kind and field of the model; `plan edit` starts and stops as an editor expects."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+
+from plan_site.building import forms_of
+from plan_site.commands.project import project_in
+from plan_site.content import FrontMatter
+from plan_site.forms.config import Described, config_of
+from plan_site.forms.files import HERE
+from plan_site.forms.patterns import pattern_of
+from plan_site.model import (
+    KINDS,
+    SINGLE_KINDS,
+    Address,
+    Entry,
+    FileName,
+    Id,
+    Kind,
+    Line,
+    PageAddress,
+    Prose,
+    When,
+)
+from plan_site.problems import Place
+from plan_site.reading import fields_of, read_entry
+from plan_site.source import Mapping, Scalar
+from sites import EXAMPLE, ROOT, SMALL, build, contents_of, copy_of, environment, run
+
+_LOCAL = {"name": "proxy", "proxy_url": "http://127.0.0.1:1/api/v1"}
+_SIGN_IN = "https://sign-in.example.org"
+
+
+@pytest.fixture(scope="module")
+def config() -> Described:
+    return config_of(forms_of(project_in(EXAMPLE), _LOCAL))
+
+
+def form_of(config: Described, kind: Kind) -> list[Described]:
+    """The fields of the form for a kind of record."""
+    collection = next(each for each in config["collections"] if each["format"] == f"plan-{kind.noun}")
+    fields: list[Described] = collection["fields"] if kind.is_folder else collection["files"][0]["fields"]
+    return fields if kind.is_folder or kind.noun in SINGLE_KINDS else fields[0]["fields"]
+
+
+def pairs(form: list[Described], entry_type: Any) -> Iterator[tuple[Described, Any]]:
+    """Each field of a form with that of the model, and those of its parts."""
+    assert [each["name"] for each in form] == [field.name for field in fields_of(entry_type)]
+    for described, field in zip(form, fields_of(entry_type), strict=True):
+        yield described, field
+        held = typing.get_args(field.type)[0] if typing.get_origin(field.type) is tuple else field.type
+        if isinstance(held, type) and issubclass(held, Entry):
+            yield from pairs(described["fields"], held)
+
+
+# --- what the forms hold --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
+def test_a_form_has_every_field_of_its_kind_with_its_words(kind: Kind, config: Described) -> None:
+    for described, field in pairs(form_of(config, kind), kind.type):
+        assert described["hint"] == field.about
+        assert described["label"].lower().replace(" ", "_") == field.name
+        assert described["required"] == field.is_required
+
+
+def test_hand_written_pages_have_a_form_too(config: Described) -> None:
+    *matter, body = config["collections"][-1]["fields"]
+    assert [described["hint"] for described, _ in pairs(matter, FrontMatter)][:2] == [
+        field.about for field in fields_of(FrontMatter)
+    ][:2]
+    assert body["name"] == "body"
+
+
+def test_a_field_that_refers_to_another_record_offers_those_that_there_are(config: Described) -> None:
+    quote = {each["name"]: each for each in form_of(config, next(kind for kind in KINDS if kind.noun == "quote"))}
+    offered = [option["value"] for option in quote["source"]["options"]]
+    assert "plan-document" in offered
+    about = {each["name"]: each for each in quote["about"]["fields"]}
+    offered = [option["value"] for option in about["record"]["options"]]
+    assert {"listened-to", "growing-up-well"} <= set(offered)
+    review = form_of(config, next(kind for kind in KINDS if kind.noun == "review"))
+    offered = [option["value"] for option in review[0]["options"]]
+    assert {"privacy", "fernleigh-everyone-belongs-plan", "keyworkers", "listened-to"} <= set(offered)
+
+
+def test_where_there_is_nothing_to_refer_to_a_name_can_be_typed() -> None:
+    config = config_of(forms_of(project_in(SMALL), _LOCAL))
+    aim = {each["name"]: each for each in form_of(config, next(kind for kind in KINDS if kind.noun == "aim"))}
+    assert aim["picture"]["widget"] == "string"
+
+
+_SAMPLES: dict[Any, tuple[str, ...]] = {
+    Id: ("being-heard", "a", "a1-2", "A", "a--b", "-a", "a-", "con", "index", "a b", "é", "x" * 60, "x" * 61),
+    Line: ("words", "x" * 500, "x" * 501),
+    Prose: ("words", "x" * 10_000, "x" * 10_001),
+    When: (
+        *("2025", "2025-06", "2025-06-14", "1900", "2100", "2024-02-29", "2025-12-31", "2025-04-30"),
+        *("1899", "2101", "25", "2025-13", "2025-00", "2025-04-31", "2025-02-30", "2025-6", "14 June 2025", "2025-06-"),
+    ),
+    Address: (
+        *(
+            "https://www.example.org",
+            "http://example.org/a/b?c=d#e",
+            "https://example.org:8080/",
+            "HTTPS://EXAMPLE.org",
+        ),
+        *("mailto:plan@example.org", "tel:+441332", "tel:01332-640000", "https://example.org/a~b;c(d)[e]"),
+        *("www.example.org", "https://", "https://localhost/", "https://a@example.org/", "javascript:alert(1)"),
+        *("https://example.org/a b", "https://example.org/../a", "https://example.org/a/.", "tel:01332 640000", "tel:"),
+        *(
+            "mailto:plan",
+            "mailto:plan@example.org?subject=x",
+            "plan@example.org",
+            'https://example.org/"',
+            "ftp://a.org",
+        ),
+        *(
+            "https://xn--a.org",
+            "https://example.org:0/",
+            "https://example.org/<",
+            "https://exämple.org",
+            "//example.org",
+        ),
+    ),
+    FileName: ("listen.svg", "a-b.png", "a.jpeg", "Listen.svg", "listen", "listen.gif", "../listen.svg", "a/b.svg"),
+    PageAddress: ("/progress/a-b/", "/about/", "/", "about/", "/about", "/About/", "//", "https://example.org/"),
+}
+
+
+@pytest.mark.parametrize(
+    ("held", "text"),
+    [(held, text) for held, texts in _SAMPLES.items() for text in texts],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_form_accepts_what_the_reader_accepts_and_nothing_else(held: Any, text: str) -> None:
+    found = pattern_of(held)
+    assert found is not None
+    assert bool(re.search(found[0], text, re.ASCII)) == is_read(held, text)
+    assert bool(re.search(found[0], f" {text} ", re.ASCII)) == is_read(held, text) or held in (Line, Prose)
+
+
+def is_read(held: Any, text: str) -> bool:
+    """Whether the reader takes a text for a field of a type."""
+    about = Annotated[held, "What it is."]
+    sample = dataclasses.make_dataclass("Sample", [("value", about)], bases=(Entry,), frozen=True, kw_only=True)
+    place = Place("sample.yml")
+    value = Mapping(place, {"value": Scalar(place, (text,))}, {"value": place})
+    entry, _ = read_entry(value, Kind("sample", sample, "samples", "samples"))
+    return entry is not None
+
+
+def test_every_type_that_has_a_pattern_has_samples(config: Described) -> None:
+    held = {field.type for kind in KINDS for _, field in pairs(form_of(config, kind), kind.type)}
+    assert {each for each in held if pattern_of(each)} | {PageAddress} == set(_SAMPLES)
+
+
+# --- what they are made of --------------------------------------------------------------------------------------
+
+
+def test_the_packages_are_pinned_and_come_from_one_registry() -> None:
+    wanted = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    locked = json.loads((HERE / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for name, version in wanted.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+        assert locked[f"node_modules/{name}"]["version"] == version
+    for place, package in locked.items():
+        if place and not package.get("link") and not place.endswith("/nothing"):
+            assert package["integrity"].startswith("sha512-"), place
+            assert package.get("resolved", "https://registry.npmjs.org/").startswith("https://registry.npmjs.org/")
+
+
+# --- plan edit --------------------------------------------------------------------------------------------------
+
+
+def edit(project: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "plan_site.commands", "--folder", str(project), "edit", "--no-browser", *options]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_forms_close_quietly_and_leave_nothing_running(small_copy: Path, end: signal.Signals) -> None:
+    with edit(small_copy, "--port=0") as forms:
+        assert forms.stdout is not None
+        assert forms.stdout.readline().startswith("The forms are at http://127.0.0.1:")
+        children = Path(f"/proc/{forms.pid}/task/{forms.pid}/children")
+        servers = children.read_text().split() if children.exists() else []
+        forms.send_signal(end)
+        said, complained = forms.communicate(timeout=20)
+    assert forms.returncode == 0
+    assert said.endswith("The forms are closed.\n")
+    assert complained == ""
+    assert not [server for server in servers if is_running(server)]
+
+
+def is_running(process: str) -> bool:
+    until = time.monotonic() + 5
+    while time.monotonic() < until and Path(f"/proc/{process}").exists():
+        time.sleep(0.05)
+    return Path(f"/proc/{process}").exists()
+
+
+def test_a_port_that_is_taken_is_named_with_another(small_copy: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with edit(small_copy, f"--port={port}") as forms:
+            said, complained = forms.communicate(timeout=30)
+    assert forms.returncode == 1
+    assert said == ""
+    assert complained.startswith(f"Port {port} cannot be used")
+    assert f"plan edit --port {port + 1}" in complained
+
+
+# --- at /admin/ ---------------------------------------------------------------------------------------------------
+
+
+def with_sign_in(project: Path, sign_in: str = _SIGN_IN, repository: str = "https://github.com/council/plan") -> Path:
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("https://example.org/council/plan", repository)
+    text = text.replace("edit/main/", "edit/live/plans/fernleigh")
+    settings.write_text(f"{text}  sign_in: {sign_in}\n", encoding="utf-8")
+    return project
+
+
+def test_forms_at_admin_change_no_page_and_have_a_policy_of_their_own(tmp_path: Path) -> None:
+    plain = copy_of(EXAMPLE, tmp_path / "plain")
+    with_forms = with_sign_in(copy_of(EXAMPLE, tmp_path / "with-forms"))
+    settings = (with_forms / "mkdocs.yml").read_text(encoding="utf-8")
+    (plain / "mkdocs.yml").write_text(settings.replace(f"  sign_in: {_SIGN_IN}\n", ""), encoding="utf-8")
+    assert build(plain, tmp_path / "before").returncode == 0
+    done = build(with_forms, tmp_path / "after")
+    assert done.returncode == 0, done.stderr
+    before, after = contents_of(tmp_path / "before"), contents_of(tmp_path / "after")
+    assert {name for name in after.keys() - before.keys() if not name.startswith("admin/")} == set()
+    assert {name for name in before if before[name] != after[name]} == {"_headers"}
+    page, headers = after["admin/index.html"].decode(), after["_headers"].decode()
+    assert '<meta name="robots" content="noindex">' in page
+    assert "connect-src 'self' https://api.github.com;" in page
+    everywhere, at_admin = headers.split("/admin/*\n")
+    assert "Content-Security-Policy: frame-ancestors 'none'\n" in everywhere
+    assert "script-src 'self' 'unsafe-eval';" in at_admin
+    assert "X-Robots-Tag: noindex" in at_admin
+    config = json.loads(after["admin/config.json"])
+    assert config["backend"]["base_url"] == _SIGN_IN
+    assert config["backend"]["repo"] == "council/plan"
+    assert config["backend"]["branch"] == "live"
+    assert config["publish_mode"] == "editorial_workflow"
+    assert config["collections"][2]["folder"] == "plans/fernleigh/plan_data/aims"
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "repository", "said"),
+    [
+        ("http://sign-in.example.org", "https://github.com/council/plan", "does not start with https://"),
+        ("sign-in", "https://github.com/council/plan", "The address in ‘sign_in’"),
+        (_SIGN_IN, "https://example.org/council/plan", "‘repo_url’ names none"),
+    ],
+)
+def test_settings_that_let_nobody_sign_in_are_named(sign_in: str, repository: str, said: str, tmp_path: Path) -> None:
+    done = build(with_sign_in(copy_of(EXAMPLE, tmp_path / "project"), sign_in, repository), tmp_path / "site")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_what_they_are_made_of_a_build_goes_on_at_home_and_not_in_ci(tmp_path: Path) -> None:
+    project = with_sign_in(copy_of(EXAMPLE, tmp_path / "project"))
+    pages = ("plan_site.commands", "--folder", str(project), "pages", str(tmp_path / "site"))
+    at_home = run(*pages, folder=tmp_path, CI="")  # where no .tools/ is
+    assert at_home.returncode == 0, at_home.stderr
+    assert "To fetch it: make forms" in at_home.stdout
+    assert not (tmp_path / "site/admin").exists()
+    in_ci = run(*pages, folder=tmp_path, CI="true")
+    assert in_ci.returncode == 1
+    assert "What to do: To fetch it: make forms" in in_ci.stderr
