@@ -17,7 +17,9 @@ from typing import Annotated, Any
 
 import pytest
 
+from plan_site import programs
 from plan_site.building import forms_of
+from plan_site.commands import main
 from plan_site.commands.project import project_in
 from plan_site.content import FrontMatter
 from plan_site.forms.config import Described, config_of
@@ -225,6 +227,19 @@ def test_a_port_that_is_taken_is_named_with_another(small_copy: Path) -> None:
     assert said == ""
     assert complained.startswith(f"Port {port} cannot be used")
     assert f"plan edit --port {port + 1}" in complained
+
+
+def test_a_machine_that_can_have_no_node_is_told_what_to_install(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("UV", "/nowhere/uv")
+    monkeypatch.setattr(programs, "_in_wheel", lambda *_: None)  # it may have been fetched for other tests
+    programs.node.cache_clear()
+    monkeypatch.chdir(ROOT)
+    assert main(["--folder", str(small_copy), "edit", "--no-browser", "--port=0"]) == 1
+    programs.node.cache_clear()
+    assert "This needs Node 18 or newer, and none could be fetched." in capsys.readouterr().err
 
 
 # --- at /admin/ ---------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ SERVER = FETCHED / "node_modules/decap-server/dist/index.js"
 CONFIG = "config.json"
 _LISTS_OF_NPM = ("package.json", "package-lock.json")
 _DECAP = FETCHED / "node_modules/decap-cms/dist"
+_OF_DECAP = ("decap-cms.js", "decap-cms.js.LICENSE.txt")  # the rest colours program code, which no plan has
 _YAML = FETCHED / "node_modules/yaml/browser/dist"
 
 
@@ -40,9 +41,8 @@ def form_files(setting: Setting, policy: str) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _PAGE.format(policy=policy).encode()
     yield CONFIG, config_file(setting)
     yield "forms.js", (HERE / "forms.js").read_bytes()
-    for path in sorted(_DECAP.glob("*decap-cms.js*")):
-        if path.suffix != ".map":
-            yield path.name, path.read_bytes()
+    for name in _OF_DECAP:
+        yield name, (_DECAP / name).read_bytes()
     for path in sorted(_YAML.rglob("*.js")):
         yield f"yaml/{path.relative_to(_YAML).as_posix()}", path.read_bytes()
 
