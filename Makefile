@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check tidy due register test test-all styleguide snapshots bench easy-read-report budgets format clean
+.PHONY: help build serve check tidy schemas due register test test-all styleguide snapshots bench easy-read-report budgets format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -26,6 +26,9 @@ check: .venv/.checked ## look for problems in the plan
 
 tidy: .venv/.built ## give every file of plan_data/ its one form, so that changes stay small
 	@.venv/bin/plan tidy
+
+schemas: .venv/.built ## write down anew what an editing program knows of each kind of record
+	@.venv/bin/plan schema
 
 due: .venv/.built ## list what was to be checked or mended by today
 	@.venv/bin/plan check --due

@@ -17,6 +17,7 @@ STAGES = (
     "source",
     "model",
     "reading",
+    "schema",
     "notes",
     "tidy",
     "rules",
