@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,18 @@ def test_a_note_on_top_stays_on_top() -> None:
 def test_a_note_behind_a_text_moves_to_its_own_line_above() -> None:
     assert tidy('id: a\ntitle: "T"  # ours\nsummary: S\n') == "id: a\n# ours\ntitle: T\nsummary: S\n"
     assert tidy('id: a\ntitle: "T\n  t" # ours\nsummary: S\n') == "id: a\n# ours\ntitle: T t\nsummary: S\n"
+
+
+def test_a_note_behind_a_text_does_not_move_above_the_block_before_it() -> None:
+    text = 'title: "T"\nsummary: |\n  one\n\n  two\nsource: "s" # where from\n'
+    assert tidy(text) == "title: T\nsummary: |\n  one\n\n  two\n# where from\nsource: s\n"
+
+
+def test_a_long_file_with_many_notes_is_tidied_soon() -> None:
+    text = "".join(f'# note\n- word: "w{n}"  # behind\n  also: [a{n}, b{n}]\n' for n in range(3000))
+    before = time.process_time()
+    assert tidy(text, "word").count("# behind") == 3000
+    assert time.process_time() - before < 10  # seconds; walking the file for every note would take many times as long
 
 
 def test_a_note_inside_a_list_stays_inside_it() -> None:

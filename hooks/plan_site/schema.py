@@ -73,7 +73,7 @@ def _of_field(field: Field) -> Schema:
     if not field.is_required and "enum" not in held:
         types = held["type"] if isinstance(held["type"], list) else [held["type"]]
         held["type"] = [*types, "null"]
-    elif field.is_required and held["type"] == _TEXT:
+    elif field.is_required and held.get("type") == _TEXT:
         held["minLength"] = 1
     return {"description": field.about, **held}
 
@@ -86,7 +86,7 @@ def _of(held: Any) -> Schema:
         return _of_entry(held)
     if choices := choices_of(held):
         meanings = {"enumDescriptions": [STATUS_RULES[Status(choice)] for choice in choices]} if held is Status else {}
-        return {"type": "string", "enum": list(choices), **meanings}
+        return {"enum": list(choices), **meanings}
     return _SCALARS[held]()
 
 
@@ -130,5 +130,5 @@ _SCALARS: Mapping[Any, Callable[[], Schema]] = {
         examples=["2025-06-14", "2025-06", 2025],
     ),
     int: lambda: _shaped(WHOLE_NUMBER.pattern, "Write a whole number in digits, for example 3.", "integer", minimum=0),
-    YesNo: lambda: {"type": ["boolean", "string"], "enum": [True, False, "yes", "no"]},
+    YesNo: lambda: {"enum": [True, False, "yes", "no"]},
 }
