@@ -17,6 +17,8 @@ STAGES = (
     "source",
     "model",
     "reading",
+    "notes",
+    "tidy",
     "rules",
     "content",
     "sentences",

@@ -84,6 +84,12 @@ def read_plan(folder: Path, name: str) -> Gathered:
     return Gathered(_records(found), details, unread, tuple(shelf.problems))
 
 
+def files_in(folder: Path) -> tuple[tuple[tuple[Kind, Path], ...], tuple[Problem, ...]]:
+    """The files of a plan folder, each with the kind of its records, and what keeps others from being files of it."""
+    shelf = _Shelf(folder, folder.name)
+    return tuple(shelf.files()), tuple(shelf.problems)
+
+
 _NEEDED = (
     ("plan", "The file that describes the plan itself is missing.", "Make it with ‘plan new plan’."),
     ("source", "The file that lists the sources is missing.", "Make it with ‘plan new source’."),
@@ -481,8 +487,14 @@ def _fields(entry_type: Any) -> dict[str, Field]:
             continue  # place and places are not written by editors
         held, about = typing.get_args(hints[each.name])
         fields[each.name] = Field(each.name, _without_none(held), about, each.default is dataclasses.MISSING)
-    # An editor writes the plain words first.
-    return {name: fields[name] for name in sorted(fields, key=lambda name: name in _OF_THE_EASY_READING)}
+    return {name: fields[name] for name in sorted(fields, key=_turn)}
+
+
+def _turn(name: str) -> int:
+    """An editor writes what a record is called first, where its words come from after them, the easy words last."""
+    if name in _OF_THE_EASY_READING:
+        return 3
+    return 0 if name in _NAMES else 2 if name in _ORIGINS else 1
 
 
 def fields_of(entry_type: Any) -> Iterable[Field]:
@@ -490,6 +502,8 @@ def fields_of(entry_type: Any) -> Iterable[Field]:
     return _fields(entry_type).values()
 
 
+_NAMES = frozenset({"id", "formerly"})
+_ORIGINS = frozenset({"source", "as_at", "review_by"})
 _OF_THE_EASY_READING = frozenset(
     {"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read", "objectives_missing_easy_read"}
 )
