@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check register test test-all styleguide snapshots bench easy-read-report budgets format clean
+.PHONY: help build serve check start register test test-all styleguide snapshots bench easy-read-report budgets format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -23,6 +23,9 @@ serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every 
 
 check: .venv/.checked ## look for problems in the plan
 	@.venv/bin/plan check
+
+start: .venv/.built ## make a new plan for another council: make start DIR=../our-plan
+	@.venv/bin/plan start $(if $(DIR),"$(DIR)",)
 
 register: .venv/.built ## write down every address of the site; do this when you publish it
 	@.venv/bin/plan register

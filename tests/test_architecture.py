@@ -45,6 +45,7 @@ STAGES = (
     "report",
     "picture_set",
     "skeleton",
+    "starting",
     "commands",
 )
 HOOKS = ROOT / "hooks"

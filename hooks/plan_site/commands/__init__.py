@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, new, pages, pictures, register, review
+from plan_site.commands import check, new, pages, pictures, register, review, start
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
-COMMANDS = (check, new, pictures, review, register, pages)
+COMMANDS = (check, new, pictures, review, register, pages, start)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -15,9 +17,21 @@ from plan_site.source import Unreadable
 
 
 def write(path: Path, text: str) -> None:
+    with _writing(path):
+        path.write_text(text, encoding="utf-8")
+
+
+def copy(path: Path, into: Path) -> None:
+    """The same file in another place, with the same right to be run."""
+    with _writing(into):
+        shutil.copy(path, into)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        yield
     except OSError as error:
         what = f"The computer cannot write this file ({error.strerror})."
         remedy = "Check that it is not a folder, and that you may write there."
