@@ -27,6 +27,9 @@ check: .venv/.checked ## look for problems in the plan
 due: .venv/.built ## list what was to be checked or mended by today
 	@.venv/bin/plan check --due
 
+start: .venv/.built ## make a new plan for another council: make start DIR=../our-plan
+	@.venv/bin/plan start $(if $(DIR),"$(DIR)",)
+
 register: .venv/.built ## write down every address of the site; do this when you publish it
 	@.venv/bin/plan register
 

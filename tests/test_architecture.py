@@ -47,6 +47,7 @@ STAGES = (
     "report",
     "picture_set",
     "skeleton",
+    "starting",
     "commands",
 )
 HOOKS = ROOT / "hooks"

@@ -17,12 +17,12 @@ from plan_site.reading import files_in
 from plan_site.skeleton import Setting, skeleton
 from plan_site.source import Scalar, Sequence, Value, parse_yaml
 from plan_site.tidy import WIDTH, tidied
-from sites import DERBY, EASY_WORDS, EXAMPLE, ROOT, SMALL, TODAY
+from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, TODAY
 
 NOUNS = {kind.noun: kind for kind in KINDS}
 FILES = [
     pytest.param(kind, path, id=path.relative_to(ROOT).as_posix())
-    for plan in (DERBY, EXAMPLE, SMALL, EASY_WORDS)
+    for plan in (OURS, EXAMPLE, SMALL, EASY_WORDS)
     for kind, path in files_in(plan / "plan_data")[0]
 ]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, new, pages, pictures, register, review, tidy
+from plan_site.commands import check, new, pages, pictures, register, review, start, tidy
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
@@ -22,6 +22,7 @@ COMMANDS = (
     review,
     register,
     pages,
+    start,
 )
 
 
