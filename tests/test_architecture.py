@@ -48,6 +48,7 @@ STAGES = (
     "report",
     "picture_set",
     "skeleton",
+    "starting",
     "commands",
 )
 HOOKS = ROOT / "hooks"

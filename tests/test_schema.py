@@ -15,10 +15,10 @@ from ruamel.yaml import YAML
 from plan_site.model import KINDS, STATUS_RULES, Aim, Kind, Status
 from plan_site.reading import fields_of, files_in
 from plan_site.schema import schema_of
-from sites import DERBY, EASY_WORDS, EXAMPLE, ROOT, SMALL, run
+from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, run
 
 NOUNS = {kind.noun: kind for kind in KINDS}
-FOUND = [each for plan in (DERBY, EXAMPLE, SMALL, EASY_WORDS) for each in files_in(plan / "plan_data")[0]]
+FOUND = [each for plan in (OURS, EXAMPLE, SMALL, EASY_WORDS) for each in files_in(plan / "plan_data")[0]]
 FILES = [pytest.param(kind, path, id=path.relative_to(ROOT).as_posix()) for kind, path in FOUND]
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
 

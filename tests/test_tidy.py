@@ -18,10 +18,10 @@ from plan_site.reading import files_in
 from plan_site.skeleton import Setting, skeleton
 from plan_site.source import Scalar, Sequence, Unreadable, Value, parse_yaml
 from plan_site.tidy import WIDTH, tidied
-from sites import DERBY, EASY_WORDS, EXAMPLE, ROOT, SMALL, TODAY, copy_of, run
+from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, TODAY, copy_of, run
 
 NOUNS = {kind.noun: kind for kind in KINDS}
-FOUND = [each for plan in (DERBY, EXAMPLE, SMALL, EASY_WORDS) for each in files_in(plan / "plan_data")[0]]
+FOUND = [each for plan in (OURS, EXAMPLE, SMALL, EASY_WORDS) for each in files_in(plan / "plan_data")[0]]
 FILES = [pytest.param(kind, path, id=path.relative_to(ROOT).as_posix()) for kind, path in FOUND]
 
 
