@@ -92,7 +92,7 @@ _FIRST_TIME = "The plan was put on this website for the first time."
 def _told(record: RecordChange) -> str:
     """What happened to a record, as readers would say it."""
     if record.is_withdrawn:
-        return _TAKEN_BACK
+        return "A person took their words back. They are no longer on this site."
     if record.how == "added":
         return _added(record)
     if record.how == "removed":
@@ -101,15 +101,6 @@ def _told(record: RecordChange) -> str:
     return " ".join([f"{_capital(_the(record))}{first}", *(f"It{other}" for other in others)])
 
 
-_TAKEN_BACK
-    if record.how == "added":
-        return _added(record)
-    if record.how == "removed":
-        return _REMOVED.get(record.noun, f"We took {_the(record)} off this site.")
-    return " ".join(_changed(record))
-
-
-_TAKEN_BACK = "A person took their words back. They are no longer on this site."
 _REMOVED = {
     "quote": "We took what a person said off this site.",
     "feedback": "We took an answer to what people said off this site.",
