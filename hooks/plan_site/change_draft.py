@@ -157,9 +157,14 @@ def _changed(record: RecordChange) -> Iterator[str]:
         yield " was reworded."
     elif Voice.EASY in voices:
         yield " has new easy words."
-    facts = dict.fromkeys(each.field for each in others if each.voice in (Voice.FACT, Voice.LINK))
+    facts = dict.fromkeys(_fact(each.field) for each in others if each.voice in (Voice.FACT, Voice.LINK))
     if facts:
         yield f" has other facts than before: {', '.join(facts)}."
+
+
+def _fact(field: str) -> str:
+    """The field without the part of it that changed."""
+    return "what it is linked to" if field.startswith("link to ") else field.partition(", ")[0]
 
 
 def _status(record: RecordChange, status: str) -> str:

@@ -169,14 +169,20 @@ def _address_lines(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _reading_level(before: Level, after: Level, *, of: str) -> str:
     """The reading level before and now, or nothing for words that are too few or as hard as before."""
-    now, then = after.index, before.index
-    if now is None or (then is not None and f"{then:.1f}" == f"{now:.1f}"):
+    now, then = _index(after), _index(before)
+    if not now or then == now or (not then and before.words):
         return ""
-    if then is None:
-        return f"Reading level of {of}: {now:.1f}, with {after.words_a_sentence:.0f} words a sentence ({_INDEX})."
+    if not then:
+        return f"Reading level of {of}: {now}, with {after.words_a_sentence:.0f} words a sentence ({_INDEX})."
     long, was_long = (f"{level.words_a_sentence:.0f}" for level in (after, before))
     length = f", with {long} words a sentence and not {was_long}" if long != was_long else ""
-    return f"Reading level of {of}: {then:.1f} before, {now:.1f} now{length} ({_INDEX})."
+    return f"Reading level of {of}: {then} before, {now} now{length} ({_INDEX})."
+
+
+def _index(level: Level) -> str:
+    if level.index is None:
+        return ""
+    return f"{level.index:.1f}" if level.index >= 1 else "below 1"
 
 
 _INDEX = "Automated Readability Index; lower is easier"

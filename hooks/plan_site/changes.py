@@ -153,7 +153,7 @@ class Level:
         return 4.71 * self.letters / self.words + 0.5 * self.words_a_sentence - 21.43
 
 
-FEWEST_WORDS = 30
+FEWEST_WORDS = 40
 """Of fewer words a reading level says nothing."""
 
 
@@ -869,9 +869,11 @@ def _voice(before: Entry, after: Entry, field: Field) -> Voice:
 
 
 def _voice_of(item: object, otherwise: Voice) -> Voice:
-    """What an item of a list holds: an objective or passage in official words is more than its list."""
+    """What an item of a list holds: official words in a list are official."""
     if (isinstance(item, Passage) and item.words == "official") or (isinstance(item, Objective) and item.official):
         return Voice.OFFICIAL
+    if isinstance(item, Measured):
+        return Voice.FACT
     return otherwise
 
 
