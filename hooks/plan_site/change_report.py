@@ -91,7 +91,9 @@ def _said(each: Difference, style: _Style) -> tuple[str, str]:
         return field, f"the same words in {_counted(int(each.after), 'paragraph')}, before in {each.before}"
     if each.how == "look":
         return field, _LOOK[each.field]
-    return field, f"{after} (what stood there is not repeated here)" if each.after else "taken out (not repeated here)"
+    if each.after:
+        return field, f"{after} (what stood there is not repeated here)"
+    return field, f"{'some were ' if each.field == 'names' else ''}taken out (not repeated here)"
 
 
 _LOOK = {
@@ -138,7 +140,7 @@ def _warnings(summary: Summary) -> Iterator[_Warning]:
             if len(withdrawn) == 1
             else f"{len(withdrawn)} people took their words back."
         )
-        yield _Warning(people, withdrawn, "Look whether other records still speak of them.")
+        yield _Warning(people, withdrawn, "Check whether other records still mention them.")
     if broken := summary.addresses.broken:
         what = (
             "1 address would break: a link to it finds no page."
