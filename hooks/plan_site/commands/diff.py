@@ -8,6 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from plan_site import report
 from plan_site.building import Prepared, prepare
 from plan_site.change_draft import Draft, draft_of
 from plan_site.change_report import Sides, as_json, as_markdown, as_text
@@ -17,7 +18,6 @@ from plan_site.commands.files import write
 from plan_site.commands.project import project_in
 from plan_site.commands.revisions import NoRevision, folder_of
 from plan_site.model import Change, Plan
-from plan_site.problems import errors_among
 from plan_site.reading import shown
 from plan_site.source import parse_yaml, read_text
 
@@ -50,7 +50,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _compared(options: argparse.Namespace, before: Path, after: Path) -> int:
     sides = Sides(shown(options.base), shown(options.head) if options.head else "the files as they are")
-    then, now = _prepared(before, may_be_missing=True), _prepared(after)
+    _say_that_it_takes_a_while(sides.before)
+    then = _prepared(before, may_be_missing=True)
+    _say_that_it_takes_a_while(sides.after)
+    now = _prepared(after)
     problems = [_what_stops(side, name) for side, name in ((then, sides.before), (now, sides.after)) if side.has_errors]
     if problems or now.plan is None:
         print(*problems, sep="\n", file=sys.stderr)
@@ -71,12 +74,14 @@ def _prepared(folder: Path, *, may_be_missing: bool = False) -> Prepared:
 
 
 def _what_stops(side: Prepared, name: str) -> str:
-    count = len(errors_among(side.problems))
-    problems = "1 problem" if count == 1 else f"{count} problems"
-    return (
-        f"The plan in {name} has {problems} that stop a build, so that it cannot be compared. "
-        "Look at it there with: plan check"
-    )
+    """The problems of one plan, and that they stand in the way."""
+    found = report.for_terminal(side.problems, checked=f"the plan in {name}", with_advice=False)
+    return f"{found}Nothing was compared: that needs two plans that can be built. ‘plan check’ looks for problems."
+
+
+def _say_that_it_takes_a_while(name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"Reading {name} …", file=sys.stderr)
 
 
 # --- telling readers --------------------------------------------------------------------------------------
