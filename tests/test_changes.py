@@ -4,7 +4,7 @@ A case is a text file: a sentence that says what was done, then sections that st
 
 - `before PATH`: a file that is there before and after
 - `PATH`: a file as it is afterwards; `delete PATH`: a file that is gone afterwards
-- `change PATH`: lines in pairs, `- words` that are replaced by `+ words`
+- `change PATH`: lines in pairs, `- words` that are replaced by `+ words`, where `\\n` starts a new line
 - `says`: what `plan diff` says
 - `readers`: what readers are told in the draft, or that they need not be told
 - `markdown`, `json`: where they stand, what it says in these formats
@@ -32,6 +32,8 @@ from plan_site.change_draft import draft_of
 from plan_site.change_report import MOST_IN_A_COMMENT, Sides, as_json, as_markdown, as_text, escaped
 from plan_site.changes import Level, Summary, changes_between, pieces_between
 from plan_site.commands.project import project_in
+from plan_site.model import KINDS
+from plan_site.tidy import tidied
 from sites import EASY_WORDS, EPOCH, EXAMPLE, SMALL, TODAY, copy_of
 
 CHANGES = Path(__file__).parent / "changes"
@@ -88,7 +90,7 @@ def _replace(path: Path, pairs: str) -> None:
     lines = pairs.splitlines()
     for old, new in zip(lines[::2], lines[1::2], strict=True):
         assert text.count(old[2:]) == 1, f"{old[2:]} stands {text.count(old[2:])} times in {path.name}"
-        text = text.replace(old[2:], new[2:])
+        text = text.replace(old[2:], new[2:].replace(r"\n", "\n"))
     path.write_text(text, encoding="utf-8")
 
 
@@ -422,14 +424,14 @@ def test_a_draft_is_written_once_a_day_and_asks_to_be_read(
         "  Aim 1 “Being heard”\n\n"
         "What to do: run ‘plan diff main --draft’. Read the words, mend them, and delete the line ‘draft: true’.\n"
         "Or copy these words to the top of plan_data/changes.yml, and mend them there:\n\n"
-        "- date: 2026-11-22\n  what: >\n    The aim “Being heard” was reworded.\n"
+        "- date: 2026-11-22\n  what: The aim “Being heard” was reworded.\n"
     )
     for _ in range(2):
         code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
         assert code == 0
         assert said.endswith("Read the words, mend them, and delete the line ‘draft: true’.\n")
         assert changes.read_text() == (
-            "# Newest first.\n- date: 2026-11-22\n  draft: true\n  what: >\n    The aim “Being heard” was reworded.\n\n"
+            "# Newest first.\n- date: 2026-11-22\n  draft: true\n  what: The aim “Being heard” was reworded.\n\n"
             "- date: 2026-10-13\n  what: We began.\n"
         )
     code, said = plan("diff", "main", "--ask", folder=repository, capsys=capsys)
@@ -450,7 +452,7 @@ def test_an_entry_of_that_day_that_was_confirmed_is_left_as_it_is(
     _replace(repository / AIM, ASKED)
     assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
     assert changes.read_text() == (
-        "  - date: 2026-11-22\n    draft: true\n    what: >\n      The aim “Being heard” was reworded.\n\n"
+        "  - date: 2026-11-22\n    draft: true\n    what: The aim “Being heard” was reworded.\n\n"
         "  - date: 2026-11-22\n    what: We began.\n"
     )
 
@@ -485,6 +487,7 @@ def test_the_draft_of_a_plan_in_easy_read_passes_the_gate_and_names_five_things_
     for action in (now / "plan_data/actions").iterdir():
         action.write_text(re.sub("^owner: .*", "owner: Somebody else", action.read_text(), flags=re.MULTILINE))
     (now / "plan_data/progress/rory-house.yml").unlink()
+    _replace(now / "plan_data/plan.yml", "- formerly:\n+ formerly:\\n  - /progress/rory-house/\n")
     shutil.copy(before / "plan_data/progress/rory-house.yml", now / "plan_data/progress/the-house.yml")
     _replace(now / "plan_data/progress/the-house.yml", "- id: rory-house\n+ id: the-house\n")
     assert plan("diff", str(before), "--draft", folder=now, capsys=capsys)[0] == 0
@@ -500,10 +503,13 @@ def test_the_draft_of_a_plan_in_easy_read_passes_the_gate_and_names_five_things_
         "We changed some words.",
         "We took something away.",
     ]
+    changes = (now / "plan_data/changes.yml").read_text()
+    assert tidied(changes, next(kind for kind in KINDS if kind.noun == "change"), "changes.yml") == changes
     own = range(1, found.plan.changes[1].place.line)
-    assert not [
-        each for each in found.problems if each.place.file == "plan_data/changes.yml" and each.place.line in own
-    ]
+    said = {
+        each.rule for each in found.problems if each.place.file == "plan_data/changes.yml" and each.place.line in own
+    }
+    assert said == {"every_draft_is_read_by_a_person"}
 
 
 def test_a_draft_is_for_the_files_as_they_are(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from plan_site.changes import Difference, RecordChange, Summary, Voice
-from plan_site.model import Plan
+from plan_site.model import KINDS, Change, Plan
+from plan_site.tidy import tidied
 
 MOST_TOLD = 5
 """Things in one entry; more are counted."""
-WIDTH = 118
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +34,16 @@ class Draft:
 
     def as_item(self, *, is_draft: bool = True) -> str:
         """The entry as an item of the file."""
-        lines = [f"- date: {self.date}"] + (["  draft: true"] if is_draft else [])
-        lines += ["  what: |" if len(self.what) > 1 else "  what: >"]
-        lines += _paragraphs(self.what)
+        fields: dict[str, object] = {"date": str(self.date)}
+        if is_draft:
+            fields["draft"] = "true"
+        fields["what"] = "\n\n".join(self.what)
         if self.easy_read:
-            lines.append("  easy_read:")
-        for line in self.easy_read:
-            lines += [f"    - words: {_scalar(line.words)}", f"      picture: {line.picture}"]
-        return "\n".join(lines) + "\n"
+            fields["easy_read"] = [{"words": line.words, "picture": line.picture} for line in self.easy_read]
+        return tidied(yaml.safe_dump([fields], allow_unicode=True), _CHANGE, _CHANGE.home)
 
 
-def _paragraphs(what: Sequence[str]) -> Iterator[str]:
-    if len(what) == 1:
-        yield from textwrap.wrap(
-            what[0],
-            WIDTH,
-            initial_indent="    ",
-            subsequent_indent="    ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return
-    for number, paragraph in enumerate(what):
-        yield from ([""] if number else [])
-        yield f"    {paragraph}"
-
-
-def _scalar(words: str) -> str:
-    return yaml.safe_dump(words, allow_unicode=True, width=10_000).removesuffix("\n...\n").rstrip("\n")
+_CHANGE = next(kind for kind in KINDS if kind.type is Change)
 
 
 def draft_of(summary: Summary, plan: Plan, today: dt.date) -> Draft | None:

@@ -147,7 +147,7 @@ def _warnings(summary: Summary) -> Iterator[_Warning]:
             if len(broken) == 1
             else (f"{len(broken)} addresses would break: a link to them finds no page.")
         )
-        yield _Warning(what, broken, "Name the old id under ‘formerly’ in the record that takes its place.")
+        yield _Warning(what, broken, _BROKEN)
     if lapsed := summary.lapsed:
         what = (
             "1 review by readers lapses: its page"
@@ -162,9 +162,17 @@ def _warnings(summary: Summary) -> Iterator[_Warning]:
         yield _Warning(f"{what} will say that the words were not checked yet.", items)
 
 
+_BROKEN = (
+    "List the old id under ‘formerly’ in the record that takes its place. "
+    "Where none does, list the whole address under ‘formerly’ in plan_data/plan.yml."
+)
+
+
 def _address_lines(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
     if summary.addresses.moved:
         yield "Old addresses that lead on", tuple(f"{old} → {new}" for old, new in summary.addresses.moved)
+    if summary.addresses.gone:
+        yield "Addresses that now say that their page is gone", summary.addresses.gone
     if summary.addresses.new and not summary.is_new:
         yield "New addresses", summary.addresses.new
 
@@ -375,7 +383,7 @@ def as_json(summary: Summary, sides: Sides) -> str:
       - `reading_level`: `before` and `after`, each with `index` (a number, or null for too few words) and
         `words_a_sentence`
       - `easy_words`: `before` and `after`, each with `lines` and `longest` (in words)
-    - `addresses`: lists `broken` and `new`, and `moved`, a list of `from` and `to`
+    - `addresses`: lists `broken`, `new` and `gone` (whose page says so), and `moved`, a list of `from` and `to`
     - `reviews_that_lapse`: a list of `record`, `reading`, `who`, `when` and `what_to_do`
     - `reading_level`: of the plain words of the whole plan, as in `records`
 
@@ -392,6 +400,7 @@ def as_json(summary: Summary, sides: Sides) -> str:
         "addresses": {
             "broken": addresses.broken,
             "new": addresses.new,
+            "gone": addresses.gone,
             "moved": [{"from": old, "to": new} for old, new in addresses.moved],
         },
         "reviews_that_lapse": [

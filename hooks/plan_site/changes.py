@@ -211,11 +211,12 @@ _NOT_ON_PAGES = frozenset({"picture"})
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses of pages that would lead nowhere, that are new, and that now say where their page went."""
+    """Addresses of pages that would lead nowhere, that are new, that now say where their page went or that it is gone."""
 
     broken: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +254,9 @@ class Summary:
 
     @property
     def changes_something_for_readers(self) -> bool:
-        pages = self.addresses.broken or self.addresses.new or self.addresses.moved
-        return bool(pages or self.lapsed or any(record.is_for_readers for record in self.records))
+        return bool(
+            self.addresses != Addresses() or self.lapsed or any(record.is_for_readers for record in self.records)
+        )
 
     @property
     def tells_readers(self) -> bool:
@@ -296,15 +298,27 @@ def changes_between(before: Prepared, after: Prepared, today: dt.date) -> Summar
 
 def _addresses(before: Iterable[Page], after: Iterable[Page]) -> Addresses:
     then, now = ({page.address: page for page in pages} for pages in (before, after))
-    moved = (
-        (address, page.canonical)
-        for address, page in now.items()
-        if page.kind == "moved" and (address not in then or then[address].kind != "moved")
-    )
-    broken = (address for address in then if address not in now)
+    said = [page for page in now.values() if page.kind in _SAYS_WHERE and not _has(then, page)]
     led_to = {page.canonical for page in now.values() if page.kind == "moved"}
-    new = (address for address in now if address not in then and now[address].kind != "moved" and address not in led_to)
-    return Addresses(tuple(broken), tuple(new), tuple(moved))
+    new = (
+        page.address
+        for page in now.values()
+        if page.address not in then and page.kind not in _SAYS_WHERE and page.address not in led_to
+    )
+    return Addresses(
+        tuple(address for address in then if address not in now),
+        tuple(new),
+        tuple((page.address, page.canonical) for page in said if page.kind == "moved"),
+        tuple(page.address for page in said if page.kind == "gone"),
+    )
+
+
+_SAYS_WHERE = frozenset({"moved", "gone"})
+
+
+def _has(pages: Mapping[str, Page], page: Page) -> bool:
+    """Whether a page of the same kind stood at its address."""
+    return page.address in pages and pages[page.address].kind == page.kind
 
 
 def _lapsed(before: Prepared, after: Prepared) -> Iterator[Lapse]:
