@@ -46,6 +46,7 @@ STAGES = (
     "publishing",
     "building",
     "changes",
+    "comparing",
     "change_draft",
     "change_report",
     "report",

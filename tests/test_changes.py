@@ -30,8 +30,9 @@ from plan_site import commands, word_lists
 from plan_site.building import Prepared, prepare
 from plan_site.change_draft import draft_of
 from plan_site.change_report import MOST_IN_A_COMMENT, Sides, as_json, as_markdown, as_text, escaped
-from plan_site.changes import Level, Summary, changes_between, pieces_between
+from plan_site.changes import Level, Summary
 from plan_site.commands.project import project_in
+from plan_site.comparing import changes_between, pieces_between
 from plan_site.model import KINDS
 from plan_site.tidy import tidied
 from sites import EASY_WORDS, EPOCH, EXAMPLE, SMALL, TODAY, copy_of

@@ -12,11 +12,12 @@ from plan_site import report
 from plan_site.building import Prepared, prepare
 from plan_site.change_draft import Draft, draft_of
 from plan_site.change_report import Sides, as_json, as_markdown, as_text
-from plan_site.changes import NOTHING, Summary, changes_between
+from plan_site.changes import Summary
 from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands, usage
 from plan_site.commands.files import write
 from plan_site.commands.project import project_in
 from plan_site.commands.revisions import NoRevision, folder_of
+from plan_site.comparing import NOTHING, changes_between
 from plan_site.model import Change, Plan
 from plan_site.reading import shown
 from plan_site.source import parse_yaml, read_text
