@@ -10,6 +10,8 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
+BASE ?= main
+
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
 help: ## list what can be made
@@ -23,6 +25,9 @@ serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every 
 
 check: .venv/.checked ## look for problems in the plan
 	@.venv/bin/plan check
+
+diff: .venv/.built ## say in plain English what changed since BASE=main
+	@.venv/bin/plan diff "$(BASE)"
 
 due: .venv/.built ## list what was to be checked or mended by today
 	@.venv/bin/plan check --due

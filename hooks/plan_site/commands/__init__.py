@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, new, pages, pictures, register, review, schema, start, tidy
+from plan_site.commands import check, diff, new, pages, pictures, register, review, schema, start, tidy
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
 COMMANDS = (
     check,
     tidy,
+    diff,
     new,
     pictures,
     review,
