@@ -18,6 +18,7 @@ STAGES = (
     "source",
     "model",
     "reading",
+    "schema",
     "notes",
     "tidy",
     "rules",
@@ -46,9 +47,14 @@ STAGES = (
     "render",
     "publishing",
     "building",
+    "changes",
+    "comparing",
+    "change_draft",
+    "change_report",
     "report",
     "picture_set",
     "skeleton",
+    "starting",
     "commands",
 )
 HOOKS = ROOT / "hooks"

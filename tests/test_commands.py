@@ -12,7 +12,7 @@ import pytest
 from plan_site import commands, word_lists
 from plan_site.commands import check
 from plan_site.model import KINDS, RecordOnAPage
-from sites import DERBY, EASY_WORDS, EXAMPLE, copy_of, prepared, run
+from sites import EASY_WORDS, EXAMPLE, OURS, copy_of, prepared, run
 
 
 def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
@@ -21,8 +21,8 @@ def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_check_finds_no_problem_in_derbys_plan() -> None:
-    code, said = plan(DERBY, "check")
+def test_check_finds_no_problem_in_the_plan_of_this_repository() -> None:
+    code, said = plan(OURS, "check")
     assert code == 0
     assert said.endswith("No problems in the plan.\n")
 

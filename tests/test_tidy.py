@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as some
 
 from plan_site.model import KINDS, Kind, Records
 from plan_site.problems import Place
 from plan_site.reading import files_in
 from plan_site.skeleton import Setting, skeleton
-from plan_site.source import Scalar, Sequence, Value, parse_yaml
+from plan_site.source import Scalar, Sequence, Unreadable, Value, parse_yaml
 from plan_site.tidy import WIDTH, tidied
-from sites import DERBY, EASY_WORDS, EXAMPLE, ROOT, SMALL, TODAY
+from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, TODAY, copy_of, run
 
 NOUNS = {kind.noun: kind for kind in KINDS}
-FILES = [
-    pytest.param(kind, path, id=path.relative_to(ROOT).as_posix())
-    for plan in (DERBY, EXAMPLE, SMALL, EASY_WORDS)
-    for kind, path in files_in(plan / "plan_data")[0]
-]
+FOUND = [each for plan in (OURS, EXAMPLE, SMALL, EASY_WORDS) for each in files_in(plan / "plan_data")[0]]
+FILES = [pytest.param(kind, path, id=path.relative_to(ROOT).as_posix()) for kind, path in FOUND]
 
 
 def tidy(text: str, noun: str = "aim") -> str:
@@ -149,6 +147,18 @@ def test_a_note_behind_a_text_moves_to_its_own_line_above() -> None:
     assert tidy('id: a\ntitle: "T\n  t" # ours\nsummary: S\n') == "id: a\n# ours\ntitle: T t\nsummary: S\n"
 
 
+def test_a_note_behind_a_text_does_not_move_above_the_block_before_it() -> None:
+    text = 'title: "T"\nsummary: |\n  one\n\n  two\nsource: "s" # where from\n'
+    assert tidy(text) == "title: T\nsummary: |\n  one\n\n  two\n# where from\nsource: s\n"
+
+
+def test_a_long_file_with_many_notes_is_tidied_soon() -> None:
+    text = "".join(f'# note\n- word: "w{n}"  # behind\n  also: [a{n}, b{n}]\n' for n in range(3000))
+    before = time.process_time()
+    assert tidy(text, "word").count("# behind") == 3000
+    assert time.process_time() - before < 10  # seconds; walking the file for every note would take many times as long
+
+
 def test_a_note_inside_a_list_stays_inside_it() -> None:
     text = "names: # all\n  # the first\n  - A\n\n  # - B\ntitle: T\n"
     assert tidy(text, "plan") == "title: T\n# all\nnames:\n  # the first\n  - A\n\n  # - B\n"
@@ -212,3 +222,122 @@ def test_tidying_changes_no_word_loses_no_note_and_has_nothing_to_do_twice(text:
     assert words_of(parse_yaml(once, "file.yml")) == words_of(parse_yaml(text, "file.yml"))
     assert tidy(once) == once
     assert len(re.findall(r"^# behind$", once, re.MULTILINE)) == text.count(" # behind\n")
+
+
+_NOTES = some.lists(
+    some.tuples(some.integers(0, 60), some.sampled_from(["#note", "  #note", "    #note", "      #note", ""])),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(some.sampled_from(FOUND), _NOTES)
+def test_a_note_anywhere_in_a_file_of_the_plans_is_kept(file: tuple[Kind, Path], notes: list[tuple[int, str]]) -> None:
+    kind, path = file
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, note in notes:
+        lines.insert(number, note)
+    text = "\n".join(lines) + "\n"
+    try:
+        before = parse_yaml(text, path.name)
+    except Unreadable:
+        reject()  # the note stands where it would be taken for words
+    once = tidied(text, kind, path.name)
+    assert words_of(parse_yaml(once, path.name)) == words_of(before)
+    assert len(re.findall("#note", once)) == len(re.findall("#note", text))
+    assert tidied(once, kind, path.name) == once
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+def plan(project: Path, *words: str) -> tuple[int, str]:
+    done = run("plan_site.commands", *words, folder=project)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+AIM = "plan_data/aims/being-heard.yml"
+
+
+@pytest.fixture
+def untidy(small_copy: Path) -> Path:
+    """A copy of the smallest plan whose aim was saved by a program on Windows."""
+    aim = small_copy / AIM
+    aim.write_bytes(b"\xef\xbb\xbf" + as_another_program_writes(aim, default_style='"').replace("\n", "\r\n").encode())
+    return small_copy
+
+
+def test_the_command_tidies_what_is_untidy_and_says_so(untidy: Path) -> None:
+    assert plan(untidy, "tidy") == (0, f"Tidied 1 file: {AIM}.\n")
+    assert (untidy / AIM).read_bytes() == (SMALL / AIM).read_bytes()
+    assert [path.name for path in (untidy / "plan_data/aims").iterdir()] == ["being-heard.yml"]
+    assert plan(untidy, "tidy") == (0, "Every file is tidy already.\n")
+
+
+def test_the_command_does_not_touch_a_tidy_file(untidy: Path) -> None:
+    before = {path: path.stat() for path in untidy.rglob("*.yml")}
+    plan(untidy, "tidy")
+    assert [path.name for path, stat in before.items() if path.stat().st_ino != stat.st_ino] == ["being-heard.yml"]
+    assert [path.name for path, stat in before.items() if path.stat().st_mtime_ns != stat.st_mtime_ns] == [
+        "being-heard.yml"
+    ]
+
+
+def test_checking_changes_nothing_and_says_what_to_do(untidy: Path) -> None:
+    before = (untidy / AIM).read_bytes()
+    assert plan(untidy, "tidy", "--check") == (
+        1,
+        f"1 file is not tidy: {AIM}.\nWhat to do: run ‘plan tidy’. It changes no words.\n",
+    )
+    assert (untidy / AIM).read_bytes() == before
+    plan(untidy, "tidy")
+    assert plan(untidy, "tidy", "--check") == (0, "Every file is tidy already.\n")
+
+
+def test_what_cannot_be_read_stays_and_the_other_files_are_tidied(untidy: Path) -> None:
+    sources = untidy / "plan_data/sources.yml"
+    sources.write_text('- id: "small-source\n', encoding="utf-8")
+    code, said = plan(untidy, "tidy")
+    assert code == 1
+    assert "plan_data/sources.yml, line 1\n  A quote mark that opens on this line is never closed." in said
+    assert f"Tidied 1 file: {AIM}." in said
+    assert sources.read_text(encoding="utf-8") == '- id: "small-source\n'
+
+
+def test_a_file_that_may_only_be_read_stays_as_it_is(untidy: Path) -> None:
+    aim = untidy / AIM
+    before = aim.read_bytes()
+    aim.chmod(0o444)
+    code, said = plan(untidy, "tidy")
+    assert code == 1
+    assert f"{AIM}, line 1\n  The computer cannot write this file (it may only be read)." in said
+    assert aim.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", [AIM, "plan_data/sources.yml"])
+def test_a_link_to_another_file_is_not_followed(name: str, untidy: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yml"
+    elsewhere.write_text("b: 1\n\n\na: 2\n", encoding="utf-8")
+    (untidy / name).unlink()
+    (untidy / name).symlink_to(elsewhere)
+    code, said = plan(untidy, "tidy")
+    assert code == 1
+    assert f"{name}, line 1\n  This is a link to another" in said
+    assert elsewhere.read_text(encoding="utf-8") == "b: 1\n\n\na: 2\n"
+    assert (untidy / name).is_symlink()
+
+
+def test_a_file_keeps_who_may_read_it(untidy: Path) -> None:
+    (untidy / AIM).chmod(0o640)
+    plan(untidy, "tidy")
+    assert (untidy / AIM).stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_command_adds_is_tidy_already(tmp_path: Path) -> None:
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    changed = "It's shorter: “no” is gone. " * 6
+    review = ["review", "bus-crews", "--who", "Yes: #1", "--others", "--how-many", "6", "--changed", changed]
+    assert plan(project, *review)[0] == 0
+    assert plan(project, "pictures", "house", "--take", "1F3E0", "--as", "my-home", "--meaning", "No")[0] == 0
+    assert plan(project, "tidy", "--check") == (0, "Every file is tidy already.\n")

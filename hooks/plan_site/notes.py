@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -99,24 +100,39 @@ class _Layout:
 
     def __init__(self, text: str, value: Value) -> None:
         self.starts: list[_Start] = []
+        """In the order of the file."""
         self._texts: list[tuple[Any, Any]] = []
         events = (event for event in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(event, _CONTENT))
         self._walk(value, next(events), events, (), ())
-        self.without_scalars = text
+        self._lines = [start.line for start in self.starts]
+        self.without_scalars = "".join(self._hidden(text))
+
+    def _hidden(self, text: str) -> Iterator[str]:
+        """The text in pieces, its scalars written over."""
+        done = 0
         for start, end in self._texts:
-            hidden = re.sub(r"[^\n]", "x", text[start.index : end.index])
-            self.without_scalars = self.without_scalars[: start.index] + hidden + self.without_scalars[end.index :]
+            yield text[done : start.index]
+            yield re.sub(r"[^\n]", "x", text[start.index : end.index])
+            done = end.index
+        yield text[done:]
 
     def first_from(self, line: int) -> _Start | None:
         """The first field or item that begins on a line or below it."""
-        return next((start for start in self.starts if start.line >= line), None)
+        at = bisect_left(self._lines, line)
+        return self.starts[at] if at < len(self.starts) else None
 
     def last_until(self, line: int) -> _Start | None:
         """The last field or item that begins above a line."""
-        return next((start for start in reversed(self.starts) if start.line < line), None)
+        at = bisect_left(self._lines, line)
+        return self.starts[at - 1] if at else None
 
     def line_of_the_text_that_ends_on(self, line: int) -> int:
-        return min((start.line for start, end in self._texts if end.line == line), default=line)
+        """Where the last text on a line began: there, or on a line above."""
+        at = bisect_right(self._texts, line, key=lambda text: text[1].line)
+        if not at:
+            return line
+        start, end = self._texts[at - 1]
+        return int(start.line) if end.line == line and end.column else line  # at column 0 a block ended above
 
     def _walk(
         self,

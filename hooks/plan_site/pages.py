@@ -611,11 +611,11 @@ def _articles(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
             article.description,
             shows={"article": article, "all_sources": all_sources},
             file=article.place.file,
-            texts=_paragraphs(article.body),
+            texts=paragraphs_of(article.body),
         )
 
 
-def _paragraphs(body: str) -> tuple[str, ...]:
+def paragraphs_of(body: str) -> tuple[str, ...]:
     """The words of HTML made from Markdown, line by line."""
     lines = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _END_OF_LINE.split(body))
     return tuple(line for line in lines if line)

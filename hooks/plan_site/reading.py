@@ -46,6 +46,7 @@ from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, read_
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
 LONGEST_PROSE = 10_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +543,9 @@ def _without_none(held: Any) -> Any:
 
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+PAGE_ADDRESS = re.compile(rf"/(?:{ID.pattern}/)+", re.ASCII)
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)", re.ASCII)
+WHOLE_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 LONGEST_ID = 60
 # Windows cannot make a folder of these names; "index" would take the place of a list.
 RESERVED_IDS = frozenset(
@@ -599,8 +603,6 @@ def _prose(value: Scalar) -> Prose:
 HOST = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
 MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
 TELEPHONE = re.compile(r"\+?[0-9](?:[0-9-]*[0-9])", re.ASCII)
-PAGE_ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", re.ASCII)
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", re.ASCII)
 
 
 def _address(value: Scalar) -> Address:
@@ -661,7 +663,7 @@ def _file_name(value: Scalar) -> FileName:
 
 def _when(value: Scalar) -> When:
     when = When.parse(value.text)
-    if when is None or not 1900 <= when.year <= 2100:
+    if when is None or not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
         raise _Misread(
             "The field ‘{name}’ is not a date.",
             "Write year, month and day with hyphens: 2025-06-14. A month (2025-06) or a year (2025) will do.",
@@ -671,7 +673,7 @@ def _when(value: Scalar) -> When:
 
 
 def _whole_number(value: Scalar) -> int:
-    if re.fullmatch(r"[0-9]{1,6}", value.text, re.ASCII) is None:
+    if WHOLE_NUMBER.fullmatch(value.text) is None:
         raise _Misread("The field ‘{name}’ is not a whole number.", "Write it in digits, for example 3.")
     return int(value.text)
 

@@ -93,14 +93,24 @@ def a_review_holds_for_what_people_saw(plan: Plan, articles: Iterable[Article]) 
                 a_review_holds_for_what_people_saw.__name__,
                 f"The words or pictures of this record are not those that were checked {review.when.phrase}"
                 + (", so the page does not say that they were." if review.group == _WHOSE_WORD_COUNTS else "."),
-                f"When people have checked it again: {_command_for(review)}",
+                f"When people have checked it again: {how_to_review(review)}",
                 f"page “{record.title}”" if isinstance(record, Article) else label_of(record),
                 is_advice=True,
             )
 
 
-def _command_for(review: Review) -> str:
-    """What writes such a review down again."""
+def reviews_that_hold(plan: Plan, articles: Iterable[Article]) -> Iterator[tuple[Reviewable, Review]]:
+    """Each review of what stands there still, with what it is of."""
+    glossary = Glossary.of(plan.words)
+    records = reviewable(plan, articles)
+    for record_id in dict.fromkeys(review.record for review in plan.reviews if review.record in records):
+        record = records[record_id]
+        for reading in ("easy", "plain"):
+            yield from ((record, review) for review in _holding(plan, glossary, record, reading))
+
+
+def how_to_review(review: Review, record_id: str = "") -> str:
+    """The command that writes such a review down again, of the record or of what it is called now."""
     by = "--with-learning-disabilities" if review.group == _WHOSE_WORD_COUNTS else "--others"
     reading = "" if review.reading == "easy" else f" --reading {review.reading}"
-    return f'plan review {review.record} --who "…" {by}{reading}'
+    return f'plan review {record_id or review.record} --who "…" {by}{reading}'

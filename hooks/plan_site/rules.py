@@ -35,6 +35,8 @@ MOST_AIMS = 12
 MOST_OUTCOMES = 20
 PLACEHOLDER = "Write here"
 """How the words begin that `plan new` puts where an editor should write."""
+PLACEHOLDER_ADDRESS = "https://www.example.org/"
+"""The same for an address."""
 
 
 @dataclass(frozen=True)
@@ -647,7 +649,7 @@ def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
 
 def _starts_with_placeholder(value: object) -> bool:
     first = value[0] if isinstance(value, tuple) and value else value
-    return isinstance(first, str) and first.startswith(PLACEHOLDER)
+    return isinstance(first, str) and (first.startswith(PLACEHOLDER) or first == PLACEHOLDER_ADDRESS)
 
 
 def _entries(case: Case) -> Iterator[tuple[Entry, Entry]]:

@@ -26,7 +26,7 @@ from forms_in_use import (
 from plan_site.content import read_content
 from plan_site.model import KINDS
 from plan_site.tidy import tidied
-from sites import DERBY, EXAMPLE, build, copy_of, prepared, run, served
+from sites import EXAMPLE, OURS, build, copy_of, prepared, run, served
 
 Tab = Callable[..., Page]
 MOST_TIME = 15_000  # milliseconds
@@ -229,14 +229,14 @@ _AS_THE_FORMS_WRITE_IT = """files => {
 }"""
 
 
-@pytest.mark.parametrize("plan", [EXAMPLE, DERBY], ids=["example", "derby"])
+@pytest.mark.parametrize("plan", [EXAMPLE, OURS], ids=["example", "ours"])
 def test_a_form_that_changes_nothing_writes_the_same_words(plan: Path, forms: Page, tmp_path: Path) -> None:
     records = [
         (kind, path)
         for kind in KINDS
         for path in sorted((plan / "plan_data").glob(f"{kind.home}/*.yml" if kind.is_folder else kind.home))
     ]
-    assert len(records) > 20
+    assert records
     for (kind, path), again in zip(
         records, written_by(forms, [(f"plan-{kind.noun}", path) for kind, path in records]), strict=True
     ):

@@ -10,11 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, edit, forms, new, pages, pictures, register, review, tidy
+from plan_site.commands import check, diff, edit, forms, new, pages, pictures, register, review, schema, start, tidy
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
-COMMANDS = (check, tidy, edit, new, pictures, review, register, pages, forms)
+COMMANDS = (
+    check,
+    tidy,
+    diff,
+    edit,
+    new,
+    pictures,
+    review,
+    register,
+    pages,
+    forms,
+    start,
+    schema,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

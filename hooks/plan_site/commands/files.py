@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from plan_site import source, tidy
@@ -22,9 +24,21 @@ def write(path: Path, text: str, name: str = "") -> None:
 
     Raises Unreadable.
     """
+    with _writing(path, name):
+        _replace(path, text)
+
+
+def copy(path: Path, into: Path) -> None:
+    """The same file in another place, with the same right to be run. Raises Unreadable."""
+    with _writing(into):
+        shutil.copy(path, into)
+
+
+@contextmanager
+def _writing(path: Path, name: str = "") -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        yield
     except OSError as error:
         what = f"The computer cannot write this file ({error.strerror})."
         remedy = "Check that it is not a folder, and that you may write there."

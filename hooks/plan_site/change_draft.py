@@ -1,0 +1,190 @@
+"""Drafts what readers are told of a change: for editors to read, mend and confirm."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from plan_site.changes import Difference, RecordChange, Summary, Voice
+from plan_site.model import KINDS, Change, Plan
+from plan_site.tidy import tidied
+
+MOST_TOLD = 5
+"""Things in one entry; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """An easy sentence with its picture."""
+
+    words: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry of changes.yml."""
+
+    date: dt.date
+    what: tuple[str, ...]
+    easy_read: tuple[DraftLine, ...] = ()
+
+    def as_item(self, *, is_draft: bool = True) -> str:
+        """The entry as an item of the file."""
+        fields: dict[str, object] = {"date": str(self.date)}
+        if is_draft:
+            fields["draft"] = "true"
+        fields["what"] = "\n\n".join(self.what)
+        if self.easy_read:
+            fields["easy_read"] = [{"words": line.words, "picture": line.picture} for line in self.easy_read]
+        return tidied(yaml.safe_dump([fields], allow_unicode=True), _CHANGE, _CHANGE.home)
+
+
+_CHANGE = next(kind for kind in KINDS if kind.type is Change)
+
+
+def draft_of(summary: Summary, plan: Plan, today: dt.date) -> Draft | None:
+    """An entry about what readers should be told; None if that is nothing."""
+    if summary.is_new:
+        return Draft(today, (_FIRST_TIME,), tuple(_easy(summary.to_tell, plan)) if _has_easy_words(plan) else ())
+    told = list(dict.fromkeys(sentence for record in summary.to_tell if (sentence := _told(record))))
+    if not told:
+        return None
+    shown, more = told[:MOST_TOLD], len(told) - MOST_TOLD
+    if more > 0:
+        shown.append(f"And {more} more {'thing' if more == 1 else 'things'} changed.")
+    easy = tuple(_easy(summary.to_tell, plan)) if _has_easy_words(plan) else ()
+    return Draft(today, tuple(shown), easy)
+
+
+def _has_easy_words(plan: Plan) -> bool:
+    return any(record.easy_read for record in plan.with_pages)
+
+
+_FIRST_TIME = "The plan was put on this website for the first time."
+
+
+# --- sentences --------------------------------------------------------------------------------------------
+
+
+def _told(record: RecordChange) -> str:
+    """What happened to a record, as readers would say it."""
+    if record.is_withdrawn:
+        return "A person took their words back. They are no longer on this site."
+    if record.how == "added":
+        return _added(record)
+    if record.how == "removed":
+        return _REMOVED.get(record.noun, f"We took {_the(record)} off this site.")
+    first, *others = _changed(record)
+    return " ".join([f"{_capital(_the(record))}{first}", *(f"It{other}" for other in others)])
+
+
+_REMOVED = {
+    "quote": "We took what a person said off this site.",
+    "feedback": "We took an answer to what people said off this site.",
+}
+
+
+def _added(record: RecordChange) -> str:
+    if record.noun == "quote":
+        return f"We added what {record.title or 'a person'} said, in their own words."
+    if record.noun == "feedback":
+        return f"We added an answer. {_sentence(record.title)}"
+    if record.noun == "word":
+        return f"We now explain the words “{record.title}”."
+    return f"{_NEW.get(record.noun, 'There is something new')}: “{record.title}”."
+
+
+_NEW = {
+    "source": "There is a new source",
+    "aim": "There is a new aim",
+    "outcome": "There is a new outcome",
+    "progress": "There is news",
+    "action": "There is a new action",
+    "page": "There is a new page",
+}
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
+
+
+def _the(record: RecordChange) -> str:
+    if record.noun == "plan":
+        return "what we say about the plan as a whole"
+    if record.noun == "quote":
+        return f"what {record.title or 'a person'} said"
+    if record.noun == "feedback":
+        return "our answer to what people said"
+    return f"{_NOUNS.get(record.noun, f'the {record.noun}')} “{record.title}”"
+
+
+_NOUNS = {"progress": "the news", "word": "the meaning of", "page": "the page"}
+
+
+def _changed(record: RecordChange) -> Iterator[str]:
+    """What to say of it, each to stand after its name: the status and the date first, then whose words are others."""
+    those = [each for each in record.differences if each.changes_meaning]
+    yield from (_status(record, each.after) for each in those if each.field == "status")
+    yield from (_due(each) for each in those if each.field == "due")
+    others = [each for each in those if each.field not in ("status", "due")]
+    voices = {each.voice for each in others}
+    if Voice.OFFICIAL in voices:
+        yield f" has other {'' if record.noun == 'quote' else 'official '}words than before."
+    if Voice.PLAIN in voices or (Voice.EASY in voices and record.noun == "word"):
+        yield " was reworded."
+    elif Voice.EASY in voices:
+        yield " has new easy words."
+    facts = dict.fromkeys(_fact(each.field) for each in others if each.voice in (Voice.FACT, Voice.LINK))
+    if facts:
+        yield f" has other facts than before: {', '.join(facts)}."
+
+
+def _fact(field: str) -> str:
+    """The field without the part of it that changed."""
+    return "what it is linked to" if field.startswith("link to ") else field.partition(", ")[0]
+
+
+def _status(record: RecordChange, status: str) -> str:
+    status = status.partition(" (")[0]
+    if record.noun == "progress":
+        return ": this has now happened." if status == "happened" else ": this was only announced so far."
+    if status == "we do not know yet":
+        return ": we do not know yet how far this has come."
+    return f" {_NOW.get(status, f'is now {status}')}."
+
+
+_NOW = {"not started": "has not started", "stopped": "has been stopped"}
+
+
+def _due(each: Difference) -> str:
+    if not each.after:
+        return " no longer has a day by which it is to be done."
+    return f" is now due {_at(each.after)}" + (f", and not {_at(each.before)}." if each.before else ".")
+
+
+def _at(date: str) -> str:
+    return f"{'on' if date.count(' ') == 2 else 'in'} {date}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- easy words -------------------------------------------------------------------------------------------
+
+_EASY = {"added": "We added something new.", "changed": "We changed some words.", "removed": "We took something away."}
+
+
+def _easy(records: Sequence[RecordChange], plan: Plan) -> Iterator[DraftLine]:
+    """One sentence for each sort of change: true of it and easy for sure."""
+    pictures = {picture.name for picture in plan.pictures}
+    fallback = next((line.picture for line in plan.details.easy_read if line.picture), "")
+    for how, words in _EASY.items():
+        those = [record for record in records if record.how == how]
+        if those:
+            picture = next((record.picture for record in those if record.picture in pictures), fallback)
+            yield DraftLine(words, picture)

@@ -1,0 +1,169 @@
+"""`plan diff`: say what a change means for readers, and draft what they are told of it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from plan_site import report
+from plan_site.building import Prepared, prepare
+from plan_site.change_draft import Draft, draft_of
+from plan_site.change_report import Sides, as_json, as_markdown, as_text
+from plan_site.changes import Summary
+from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands, usage
+from plan_site.commands.files import write
+from plan_site.commands.project import project_in
+from plan_site.commands.revisions import NoRevision, folder_of
+from plan_site.comparing import NOTHING, changes_between
+from plan_site.model import Change, Plan
+from plan_site.reading import shown
+from plan_site.source import parse_yaml, read_text
+
+_FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
+
+
+def add_to(commands: Commands) -> None:
+    diff = commands.add_parser("diff", help="say in plain English what changed, and draft the words for readers")
+    diff.add_argument("base", metavar="BASE", help="the plan before: a git revision (main) or a folder")
+    diff.add_argument("head", metavar="HEAD", nargs="?", help="the plan now (default: the files as they are)")
+    what = diff.add_mutually_exclusive_group()
+    what.add_argument("--format", choices=_FORMATS, default="text", help="how to say it (default: text)")
+    what.add_argument("--draft", action="store_true", help="write a draft for readers into changes.yml")
+    what.add_argument("--ask", action="store_true", help="fail if readers should be told and changes.yml says nothing")
+    diff.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.draft and options.head is not None:
+        return usage("‘--draft’ writes into the files as they are. Leave HEAD out: plan diff BASE --draft")
+    try:
+        with ExitStack() as folders:
+            before = folders.enter_context(folder_of(options.base, options.folder))
+            after = folders.enter_context(folder_of(options.head, options.folder)) if options.head else options.folder
+            return _compared(options, before, after)
+    except NoRevision as missing:
+        print(missing, file=sys.stderr)
+        return USAGE
+
+
+def _compared(options: argparse.Namespace, before: Path, after: Path) -> int:
+    sides = Sides(shown(options.base), shown(options.head) if options.head else "the files as they are")
+    _say_that_it_takes_a_while(sides.before)
+    then = _prepared(before, may_be_missing=True)
+    _say_that_it_takes_a_while(sides.after)
+    now = _prepared(after)
+    problems = [_what_stops(side, name) for side, name in ((then, sides.before), (now, sides.after)) if side.has_errors]
+    if problems or now.plan is None:
+        print(*problems, sep="\n", file=sys.stderr)
+        return PROBLEMS
+    summary = changes_between(then, now, project_in(after).today())
+    if options.draft:
+        return _draft(summary, now.plan, after)
+    if options.ask:
+        return _ask(summary, now.plan, after, sides)
+    print(_FORMATS[options.format](summary, sides), end="")
+    return OK
+
+
+def _prepared(folder: Path, *, may_be_missing: bool = False) -> Prepared:
+    project = project_in(folder)
+    is_missing = not project.plan_data.exists() and not project.plan_data.is_symlink()
+    return NOTHING if may_be_missing and is_missing else prepare(project)
+
+
+def _what_stops(side: Prepared, name: str) -> str:
+    """The problems of one plan, and that they stand in the way."""
+    found = report.for_terminal(side.problems, checked=f"the plan in {name}", with_advice=False)
+    return f"{found}Nothing was compared: that needs two plans that can be built. ‘plan check’ looks for problems."
+
+
+def _say_that_it_takes_a_while(name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"Reading {name} …", file=sys.stderr)
+
+
+# --- telling readers --------------------------------------------------------------------------------------
+
+_CONFIRM = "Read the words, mend them, and delete the line ‘draft: true’."
+
+
+def _draft(summary: Summary, plan: Plan, folder: Path) -> int:
+    project = project_in(folder)
+    draft = draft_of(summary, plan, project.today())
+    if draft is None:
+        print("Nothing changed that readers should be told. No draft was written.")
+        return OK
+    path = project.plan_data / "changes.yml"
+    text = read_text(path, path.name) if path.exists() else ""
+    new = with_draft(text, draft, plan.changes)
+    parse_yaml(new, path.name)
+    write(path, new)
+    print(f"Wrote a draft at the top of {path}:\n\n{draft.as_item()}\n{_CONFIRM}")
+    return OK
+
+
+def with_draft(text: str, draft: Draft, changes: tuple[Change, ...]) -> str:
+    """The text of changes.yml with the draft as its first entry, in the place of an earlier draft of that day."""
+    if not changes:
+        notes = text.rstrip().removesuffix("[]").rstrip()
+        return f"{notes}\n\n{draft.as_item()}" if notes else draft.as_item()
+    lines = text.split("\n")
+    starts = [_start(lines, change.place.line - 1) for change in sorted(changes, key=lambda each: each.place)]
+    ends = [*(_above_notes(lines, start) for start in starts[1:]), len(lines)]
+    drafts = {
+        _start(lines, change.place.line - 1)
+        for change in changes
+        if change.draft and str(change.date) == str(draft.date)
+    }
+    for start, end in reversed(list(zip(starts, ends, strict=True))):
+        if start in drafts:
+            del lines[start:end]
+    first = next((n for n, line in enumerate(lines) if _ITEM.match(line)), len(lines))
+    margin = next((found[1] for line in lines if (found := _ITEM.match(line))), "")
+    item = [f"{margin}{line}" if line else "" for line in draft.as_item().rstrip("\n").split("\n")]
+    rest = lines[first:]
+    return "\n".join([*lines[:first], *item, *([""] if any(rest) else []), *rest]).rstrip("\n") + "\n"
+
+
+_ITEM = re.compile(r"^( *)-(?: |$)")
+
+
+def _start(lines: list[str], line: int) -> int:
+    """The line with the dash of an item."""
+    while line > 0 and not _ITEM.match(lines[line]):
+        line -= 1
+    return line
+
+
+def _above_notes(lines: list[str], line: int) -> int:
+    """Notes above an item belong to it."""
+    while line > 0 and lines[line - 1].lstrip().startswith("#"):
+        line -= 1
+    return line
+
+
+def _ask(summary: Summary, plan: Plan, folder: Path, sides: Sides) -> int:
+    draft = draft_of(summary, plan, project_in(folder).today())
+    if draft is None:
+        print("Nothing changed that readers should be told.")
+        return OK
+    if summary.tells_readers:
+        print("plan_data/changes.yml tells readers what changed.")
+        return OK
+    names = [record.name for record in summary.to_tell]
+    more = [f"  and {len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    print("Readers should be told what changed, and plan_data/changes.yml does not say it yet:")
+    print(*(f"  {name}" for name in names[:_MOST_NAMED]), *more, sep="\n")
+    if summary.has_draft:
+        print(f"\nWhat to do: there is a draft in plan_data/changes.yml. {_CONFIRM}")
+        return PROBLEMS
+    print(f"\nWhat to do: run ‘plan diff {sides.before} --draft’. {_CONFIRM}")
+    print("Or copy these words to the top of plan_data/changes.yml, and mend them there:\n")
+    print(draft.as_item(is_draft=False), end="")
+    return PROBLEMS
+
+
+_MOST_NAMED = 10

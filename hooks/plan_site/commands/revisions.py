@@ -1,0 +1,148 @@
+"""Reads a project as it was in a revision of git, without touching the working files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from plan_site.commands.project import project_in
+from plan_site.problems import did_you_mean
+from plan_site.reading import shown
+
+
+class NoRevision(Exception):
+    """There is nothing to compare with; says why, and what to do."""
+
+
+def holds_a_project(folder: Path) -> bool:
+    return (folder / "mkdocs.yml").is_file() or (folder / "plan_data").is_dir()
+
+
+@contextmanager
+def folder_of(name: str, folder: Path) -> Iterator[Path]:
+    """The folder of a project: one that is named, or a revision of the repository of `folder`, laid out elsewhere.
+
+    Raises NoRevision.
+    """
+    named = Path(name)
+    if holds_a_project(named):
+        yield named
+        return
+    try:
+        commit = _commit(name, folder)
+    except NoRevision:
+        if not named.is_dir():
+            raise
+        yield named
+        return
+    with TemporaryDirectory(prefix="plan-diff-") as laid_out:
+        _lay_out(commit, folder, Path(laid_out))
+        yield Path(laid_out)
+
+
+def _commit(name: str, folder: Path) -> str:
+    """The revision's own name for itself."""
+    inside = _git(folder, "rev-parse", "--is-inside-work-tree")
+    if inside.returncode:
+        said = inside.stderr.decode(errors="replace").strip().splitlines()
+        if said and "not a git repository" in said[0]:
+            raise NoRevision(f"There is no folder ‘{shown(name)}’ with a plan, and {folder} is in no git repository.")
+        raise NoRevision(f"Git cannot read {folder}: {shown(said[0]) if said else 'it does not say why'}")
+    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if found.returncode:
+        refs = _git(folder, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+        question = did_you_mean(name, refs.stdout.decode(errors="replace").split())
+        remedy = question or "Look at the names with ‘git branch --all’; one that is missing may have to be fetched."
+        raise NoRevision(f"There is no revision and no folder with a plan called ‘{shown(name)}’.\n{remedy}")
+    return found.stdout.decode().strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    mode: str
+    name: str
+    path: PurePosixPath
+
+
+def _lay_out(commit: str, folder: Path, into: Path) -> None:
+    """Writes the project's files of a revision into a folder, as git keeps them: no filter and no hook runs."""
+    listing = _git(folder, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(folder)}")
+    if listing.returncode:
+        return  # the folder was not there yet
+    blobs = [blob for blob in _blobs(listing.stdout) if _is_safe(blob.path)]
+    _write(folder, [blob for blob in blobs if len(blob.path.parts) == 1], into)
+    project = project_in(into)  # whose settings say where the rest is
+    homes = [Path(os.path.relpath(home, into)).parts for home in (project.plan_data, project.content)]
+    _write(folder, [blob for blob in blobs if _is_within(blob.path, homes)], into)
+
+
+def _is_safe(path: PurePosixPath) -> bool:
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def _is_within(path: PurePosixPath, homes: Iterable[tuple[str, ...]]) -> bool:
+    return len(path.parts) > 1 and any(path.parts[: len(home)] == home for home in homes)
+
+
+def _write(folder: Path, blobs: Sequence[_Blob], into: Path) -> None:
+    for blob, data in zip(blobs, _contents(folder, blobs), strict=True):
+        path = into / blob.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if blob.mode == _LINK:
+            path.symlink_to(_NOWHERE)  # so that the reader refuses it, and it leads to nothing
+        else:
+            path.write_bytes(data)
+
+
+_LINK, _MODULE = "120000", "160000"
+_NOWHERE = "a-link-of-another-revision"
+
+
+def _prefix(folder: Path) -> str:
+    """Where the folder stands in its repository, with a slash at its end."""
+    return os.fsdecode(_git(folder, "rev-parse", "--show-prefix").stdout).removesuffix("\n")
+
+
+def _blobs(listing: bytes) -> Iterator[_Blob]:
+    for line in listing.split(b"\0"):
+        facts, _, path = line.partition(b"\t")
+        if path:
+            mode, _, name = facts.decode().split()
+            if mode != _MODULE:
+                yield _Blob(mode, name, PurePosixPath(os.fsdecode(path)))
+
+
+def _contents(folder: Path, blobs: Iterable[_Blob]) -> Iterator[bytes]:
+    """What is in each file."""
+    names = "".join(f"{blob.name}\n" for blob in blobs).encode()
+    given = _git(folder, "cat-file", "--batch", words=names).stdout
+    start = 0
+    while start < len(given):
+        end = given.index(b"\n", start)
+        size = int(given[start:end].split()[2])
+        start = end + 1
+        yield given[start : start + size]
+        start += size + 1
+
+
+def _git(folder: Path, *arguments: str, words: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git says, in English and without asking anybody anything."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        return subprocess.run(  # noqa: S603 - the words are arguments, and no shell reads them
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git that people use
+            input=words,
+            capture_output=True,
+            env=environment,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise NoRevision(
+            "Git is not installed on this computer, so that earlier revisions cannot be read.\n"
+            "Install git, or name a folder that holds the earlier plan: plan diff FOLDER"
+        ) from None
