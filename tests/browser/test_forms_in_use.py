@@ -247,6 +247,65 @@ def test_a_form_that_changes_nothing_writes_the_same_words(plan: Path, forms: Pa
     assert articles_in(tmp_path) == articles_in(plan / "content")
 
 
+# As people type: lines that are broken anywhere, quotes or none, words that other programs take for more than text.
+_TYPED = """
+id: typed
+speaker: 'no'
+role: "~"
+organisation: 010
+words: |
+  A line that goes on
+  here.
+
+  A second paragraph.
+about:
+- {record: listened-to, reading: ours, because: 12:30}
+- record: growing-up-well
+  reading: stated
+  because: >
+    One line
+    that is long.
+consent: given
+consent_on: 2026-01-10
+source: plan-document
+as_at:
+easy_read: []
+left_out:
+  - what: 1,412
+    because: "With a colon: and a # too"
+"""
+_TYPED_PROSE = """
+id: typed
+you_said: >
+  First
+  paragraph.
+
+  Second.
+we_did: Words that
+  go on.
+when: 2026-01
+source: plan-document
+"""
+_TYPED_WORD = (
+    "- word: SEND\n  meaning:\n    - words: It is help.\n  people_know_this: Yes\n  also: [a, 'yes', null-ish]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("noun", "text"),
+    [
+        pytest.param("quote", _TYPED, id="quote"),
+        pytest.param("feedback", _TYPED_PROSE, id="feedback"),
+        pytest.param("word", _TYPED_WORD, id="word"),
+    ],
+)
+def test_whatever_way_words_are_typed_a_form_reads_the_same(noun: str, text: str, forms: Page) -> None:
+    kind = next(kind for kind in KINDS if kind.noun == noun)
+    (again,) = forms.evaluate(_AS_THE_FORMS_WRITE_IT, [[f"plan-{noun}", text]])
+    expected = tidied(text, kind, "typed.yml").replace("people_know_this: Yes", "people_know_this: true")
+    assert tidied(again, kind, "typed.yml") == expected
+
+
 def written_by(forms: Page, files: list[tuple[str, Path]]) -> list[str]:
     """What the forms write for each file, by its format, after they have read it."""
     asked = [[form, path.read_text(encoding="utf-8")] for form, path in files]
