@@ -671,7 +671,11 @@ def text_has_no_markup(case: Case) -> Iterator[Problem]:
                 )
 
 
-_MARKUP = re.compile(r"\*\*(?=\S)[^*]{1,40}\*\*|</?(?:a|b|br|em|i|p|strong|u)(?: [^<>]{1,80})?/?>|\[[^\[\]]{1,60}\]\([^()\s]{1,80}\)")
+_MARKUP = re.compile(
+    r"\*\*(?=\S)[^*]{1,40}\*\*"
+    r"|</?(?:a|b|br|em|i|p|strong|u)(?: [^<>]{1,80})?/?>"
+    r"|\[[^\[\]]{1,60}\]\([^()\s]{1,80}\)"
+)
 
 
 def _entries(case: Case) -> Iterator[tuple[Entry, Entry]]:
