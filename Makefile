@@ -10,13 +10,20 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build serve check test test-all styleguide snapshots bench easy-read-report budgets format clean
+# What is compared with what is here: any name that git knows.
+export BASE ?= HEAD
+
+.PHONY: help build offline serve check test test-all styleguide snapshots bench easy-read-report budgets format clean
+.PHONY: summary compare external-links audit comment issue send-register
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
 
 build: .venv/.built ## build the whole site into site/
 	@.venv/bin/mkdocs build
+
+offline: .venv/.built ## a copy of the site in .offline/ that opens by double-click
+	@.venv/bin/plan pages .offline --offline
 
 serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every change
 	@.venv/bin/mkdocs serve
@@ -53,7 +60,7 @@ format: .venv/.tested ## give the code its one form
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
 
 clean: ## remove the built site and everything that was set up
-	rm -rf site .site-* .styleguide .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site-* .styleguide .offline .compare .reports .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
 
 # What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.
