@@ -10,11 +10,10 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-# What is compared with what is here: any name that git knows.
-export BASE ?= HEAD
+# What is compared with what is here: any name of a commit that git knows.
+export BASE ?= main
 
-.PHONY: help build offline serve check test test-all styleguide snapshots bench easy-read-report budgets format clean
-.PHONY: summary compare external-links audit comment issue send-register
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -30,6 +29,21 @@ serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every 
 
 check: .venv/.checked ## look for problems in the plan
 	@.venv/bin/plan check
+
+due: .venv/.built ## list what was to be checked or mended by today
+	@.venv/bin/plan check --due
+
+start: .venv/.built ## make a new plan for another council: make start DIR=../our-plan
+	@.venv/bin/plan start $(if $(DIR),"$(DIR)",)
+
+register: .venv/.built ## write down every address of the site; do this when you publish it
+	@.venv/bin/plan register
+
+tidy: .venv/.built ## give every file of plan_data/ its one form, so that changes stay small
+	@.venv/bin/plan tidy
+
+schemas: .venv/.built ## write down anew what an editing program knows of each kind of record
+	@.venv/bin/plan schema
 
 test: .venv/.tested ## run every test: lint, types, the site in a browser
 	@echo "Lint …" && .venv/bin/ruff check --quiet && .venv/bin/ruff format --check --quiet

@@ -1,4 +1,4 @@
-"""Holds Derby's plan and a made-up one to their budgets: weight, requests, shifting and Lighthouse's marks."""
+"""Holds our plan and a made-up one to their budgets: weight, requests, shifting and Lighthouse's marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 import weight
 from chromium import arguments, chromium
 from page_kinds import an_aim
-from sites import DERBY, EXAMPLE, ROOT, build
+from sites import EXAMPLE, OURS, ROOT, build, prepared
 from tools import install, node
 from weight import Visit, layout_shift, served_compressed, visits
 
@@ -43,9 +43,14 @@ class Plan:
     """Search engines are asked to keep away from a plan that is not."""
 
 
+def _is_adopted(project: Path) -> bool:
+    plan = prepared(project).plan
+    return plan is not None and plan.details.adopted_by is not None
+
+
 _PLANS = (
-    Plan("Derby", DERBY, "/", an_aim("derby")[1:], adopted=False),
-    Plan("Fernleigh", EXAMPLE, "/inclusion/", an_aim("example")[1:], adopted=True),
+    Plan("Ours", OURS, "/", an_aim("ours")[1:], adopted=_is_adopted(OURS)),
+    Plan("Fernleigh", EXAMPLE, "/inclusion/", an_aim("example")[1:], adopted=_is_adopted(EXAMPLE)),
 )
 
 

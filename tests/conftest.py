@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from chromium import arguments, chromium
 from looks import Look, View, view_of
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, build, copy_of, served
+from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, copy_of, path_of, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,21 +18,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-trees", action="store_true", help="write down anew what screen readers are told")
 
 
-def _built(project: Path, tmp_path_factory: pytest.TempPathFactory, name: str = "site") -> BuiltSite:
-    folder = tmp_path_factory.mktemp(project.name) / name
+def _built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    folder = tmp_path_factory.mktemp(project.name) / (path_of(project) or "site")
     done = build(project, folder)
     assert done.returncode == 0, done.stderr
     return BuiltSite(folder)
 
 
 @pytest.fixture(scope="session")
-def derby_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return _built(DERBY, tmp_path_factory)
+def our_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return _built(OURS, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return _built(EXAMPLE, tmp_path_factory, "inclusion")  # the path in its site_url
+    return _built(EXAMPLE, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return _built(SMALL, tmp_path_factory)
 
 
-@pytest.fixture(params=["derby_site", "example_site", "small_site"])
+@pytest.fixture(params=["our_site", "example_site", "small_site"])
 def any_site(request: pytest.FixtureRequest) -> BuiltSite:
     site = request.getfixturevalue(request.param)
     assert isinstance(site, BuiltSite)
@@ -94,20 +94,24 @@ def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.context.close()
 
 
+def _at_its_address(project: Path, site: BuiltSite) -> Iterator[str]:
+    """The address of home, under the path of the host that the settings name."""
+    path = path_of(project)
+    host = site.folder.parents[len(path.split("/")) - 1] if path else site.folder
+    with served(host) as address:
+        yield f"{address}/{path}".rstrip("/")
+
+
 @pytest.fixture(scope="session")
-def derby(derby_site: BuiltSite) -> Iterator[str]:
-    with served(derby_site.folder) as address:
-        yield address
+def ours(our_site: BuiltSite) -> Iterator[str]:
+    yield from _at_its_address(OURS, our_site)
 
 
 @pytest.fixture(scope="session")
 def small(small_site: BuiltSite) -> Iterator[str]:
-    with served(small_site.folder) as address:
-        yield address
+    yield from _at_its_address(SMALL, small_site)
 
 
 @pytest.fixture(scope="session")
 def example(example_site: BuiltSite) -> Iterator[str]:
-    """The fictional plan stands under a path of its host."""
-    with served(example_site.folder.parent) as address:
-        yield f"{address}/{example_site.folder.name}"
+    yield from _at_its_address(EXAMPLE, example_site)

@@ -16,14 +16,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import html
 
 from plan_site.building import Prepared, Project, prepare
+from plan_site.commands.project import project_in
 from plan_site.page import Site
+from plan_site.reading import REGISTER
 
 ROOT = Path(__file__).parents[1]
-DERBY = ROOT
+OURS = ROOT
+"""The plan of this repository, whatever it is: what holds for this one alone is in tests/our_plan/."""
 EXAMPLE = ROOT / "tests" / "example_plan"
 SMALL = ROOT / "tests" / "required_fields_alone"
 EASY_WORDS = ROOT / "tests" / "easy_words_alone"
@@ -68,6 +72,17 @@ def prepared(project: Path) -> Prepared:
     return prepare(Project(project / "plan_data", project / "content", Site()))
 
 
+def register_of(project: Path) -> list[str]:
+    """The addresses that a plan's register lists."""
+    lines = (project / "plan_data" / REGISTER).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def path_of(project: Path) -> str:
+    """The path of its host that a site stands under, as its settings say; empty if it stands at the root."""
+    return urlsplit(project_in(project).site.address).path.strip("/")
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """The files of a built site."""
@@ -91,6 +106,10 @@ class BuiltSite:
             for path in sorted(self.folder.rglob("*"))
             if path.is_file()
         }
+
+
+LEADS_ELSEWHERE = "//main[contains(@class, 'page-moved') or contains(@class, 'page-gone')]"
+"""Where a page only says what became of another, as an XPath."""
 
 
 def words_on(page: html.HtmlElement) -> str:

@@ -17,6 +17,9 @@ STAGES = (
     "source",
     "model",
     "reading",
+    "schema",
+    "notes",
+    "tidy",
     "rules",
     "content",
     "sentences",
@@ -31,8 +34,10 @@ STAGES = (
     "easy_lines",
     "reviews",
     "page",
+    "feed",
     "easy_pages",
     "pages",
+    "register",
     "wheel",
     "word_links",
     "site_files",
@@ -43,6 +48,7 @@ STAGES = (
     "report",
     "picture_set",
     "skeleton",
+    "starting",
     "commands",
 )
 HOOKS = ROOT / "hooks"

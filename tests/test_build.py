@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from plan_site.wheel import braid
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, build, contents_of, copy_of, plan_of, run, words_on
+from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, contents_of, copy_of, plan_of, run, words_on
 
-_PROJECTS = [pytest.param(DERBY, id="derby"), pytest.param(EXAMPLE, id="example"), pytest.param(SMALL, id="small")]
+_PROJECTS = [pytest.param(OURS, id="ours"), pytest.param(EXAMPLE, id="example"), pytest.param(SMALL, id="small")]
 
 
 @pytest.mark.parametrize("project", _PROJECTS)
@@ -27,9 +27,9 @@ def test_properdocs_and_plan_pages_build_the_same_site_as_mkdocs(project: Path, 
 
 
 def test_a_build_prints_its_own_summary_and_nothing_else(tmp_path: Path) -> None:
-    done = build(DERBY, tmp_path / "site")
+    done = build(SMALL, tmp_path / "site")
     first, second, third = done.stdout.splitlines()
-    assert re.fullmatch(r"Built the Derby Local Area Inclusion Plan: \d+ pages in \S+/ \(\d+\.\d s\)\.", first)
+    assert re.fullmatch(r"Built the Smallton Small Plan: \d+ pages in \S+/ \(\d+\.\d s\)\.", first)
     assert second.startswith("To look at it: make serve")
     assert third.startswith("Advice on how to make the plan better: ")
     assert done.stderr == ""

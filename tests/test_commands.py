@@ -12,7 +12,7 @@ import pytest
 from plan_site import commands, word_lists
 from plan_site.commands import check
 from plan_site.model import KINDS, RecordOnAPage
-from sites import DERBY, EASY_WORDS, EXAMPLE, copy_of, prepared, run
+from sites import EASY_WORDS, EXAMPLE, OURS, copy_of, prepared, run
 
 
 def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
@@ -21,8 +21,8 @@ def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_check_finds_no_problem_in_derbys_plan() -> None:
-    code, said = plan(DERBY, "check")
+def test_check_finds_no_problem_in_the_plan_of_this_repository() -> None:
+    code, said = plan(OURS, "check")
     assert code == 0
     assert said.endswith("No problems in the plan.\n")
 
@@ -263,3 +263,14 @@ def test_a_build_needs_no_word_lists_and_publishes_what_only_they_would_refuse(s
     done = run("without", folder=small_copy)
     assert done.returncode == 0, done.stderr
     assert "sporadic" in (small_copy / "out/easy-read/aims/being-heard/index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_overdue_can_be_listed_alone(small_copy: Path) -> None:
+    assert plan(small_copy, "check", "--due") == (0, "Nothing is overdue.\n")
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text(encoding="utf-8") + "\nreview_by: 2026-06-30\n", encoding="utf-8")
+    code, said = plan(small_copy, "check", "--due")
+    assert code == 1
+    assert "You said you would check this by 30 June 2026." in said
+    assert said.endswith("1 problem to mend in the plan.\n")
+    assert plan(small_copy, "check")[0] == 0

@@ -83,19 +83,12 @@ def test_every_link_and_picture_of_a_document_leads_to_a_file(document: Path) ->
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_that_a_document_names_exists(document: Path) -> None:
     targets = set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
-    named = set(re.findall(r"\bmake ([a-z-]+)\b", _code(document.read_text(encoding="utf-8"))))
+    named = set(re.findall(r"\bmake (?:-C \S+ )?([a-z-]+)\b", _code(document.read_text(encoding="utf-8"))))
     assert named <= targets
 
 
 def _code(text: str) -> str:
     return " ".join("".join(pair) for pair in _CODE.findall(text))
-
-
-def test_readme_opens_with_a_picture_and_two_commands() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    picture, commands = readme.index("![The plan at a glance"), readme.index("```\nmake build\nmake test\n```")
-    assert picture < 100
-    assert commands < 1200
 
 
 def test_hacking_names_every_module() -> None:

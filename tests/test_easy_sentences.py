@@ -44,7 +44,7 @@ def word(form: str, *also: str, people_know_this: bool = False) -> Word:
 
 
 DECLARED = Declared(
-    names=("Derby", "Friar Gate Studios", "Amina", "Tom O’Hara", "Let’s Talk (Derby)"),
+    names=("Fernleigh", "Mill Lane Studios", "Amina", "Tom O’Hara", "Let’s Talk (Fernleigh)"),
     words=(
         word("SEND", "special educational needs and disabilities", people_know_this=True),
         word("EHC plan", "EHCP", "education, health and care plan"),
@@ -104,7 +104,7 @@ EXAMPLES = {
             "What do you think?",
             "Leo said “I like it.”",
             "3 people came!",
-            "www.derby.gov.uk is our site.",
+            "www.fernleigh.gov.uk is our site.",
         ),
         bad=(
             ("A good life", "‘… A good life’", "full stop"),
@@ -173,7 +173,7 @@ EXAMPLES = {
             "We do not know.",
             "It is Tom’s plan.",
             "The carers’ group meets at 3 o’clock.",
-            "Go to Let’s Talk (Derby).",
+            "Go to Let’s Talk (Fernleigh).",
         ),
         bad=(
             ("We don’t know.", "‘don’t’", "‘do not’"),
@@ -263,12 +263,12 @@ EXAMPLES = {
         good=(
             "Tom said: “I like it.”",
             "It is from 0 to 25.",
-            "Write to hello@derby.gov.uk.",
-            "Go to Let’s Talk (Derby).",
+            "Write to hello@fernleigh.gov.uk.",
+            "Go to Let’s Talk (Fernleigh).",
         ),
         bad=(
             ("Your plan (the long one) is here.", "‘(the long one)’", "Leave it out"),
-            ("Your town (Derby) is here.", "‘(Derby)’", "Leave it out"),
+            ("Your town (Fernleigh) is here.", "‘(Fernleigh)’", "Leave it out"),
             ("We talk; you listen.", "‘talk’", "full stop"),
             ("Mum & Dad can come.", "‘&’", "‘and’"),
             ("You can call and/or write.", "‘and/or’", "‘or’"),
@@ -328,7 +328,7 @@ EXAMPLES = {
         good=(
             "Your mum can come in a taxi.",
             "We talked about the biggest schools.",
-            "Mediators meet at Friar Gate Studios on Wednesday.",
+            "Mediators meet at Mill Lane Studios on Wednesday.",
             "Amina’s grown-ups like co-production.",
             "You feel scared of loud places.",
         ),
@@ -419,7 +419,7 @@ def test_a_line_without_words_is_judged_too(text: str, lists: WordLists) -> None
 
 
 def test_names_are_written_as_they_are_written() -> None:
-    assert findings("Tom O’Hara’s friends meet at Let's Talk (Derby).", DECLARED, load()) == ()
+    assert findings("Tom O’Hara’s friends meet at Let's Talk (Fernleigh).", DECLARED, load()) == ()
     assert findings("tom o’hara’s friends meet.", DECLARED, load()) != ()
 
 
@@ -450,8 +450,8 @@ MORE_TO_FIND = (
         "b.uk/c",
         "DE1 2FS",
         "isn't",
-        "Derby",
-        "Derby’s",
+        "Fernleigh",
+        "Fernleigh’s",
         "epileptics",
         "the deaf",
         "Not un",
@@ -486,7 +486,7 @@ def test_what_the_plan_declares_is_prepared_once() -> None:
     declared = Declared(DECLARED.names, DECLARED.words)
     findings("We listen.", declared)
     prepared = dict(vars(declared))
-    findings("Derby has a keyworker.", declared)
+    findings("Fernleigh has a keyworker.", declared)
     assert all(vars(declared)[name] is value for name, value in prepared.items())
     assert {"any_name", "explained", "explained_words", "other_words"} <= set(prepared)
 
@@ -528,7 +528,7 @@ def test_without_the_packages_there_are_no_word_lists(monkeypatch: pytest.Monkey
         "It takes 0.5 days, until 3.30 pm.",
         "J. Smith is here.",
         "“Stop!” she said.",
-        "Go to www.derby.gov.uk today.",
+        "Go to www.fernleigh.gov.uk today.",
         "Well … maybe.",
     ],
 )
@@ -555,8 +555,8 @@ def test_words_are_as_they_are_written() -> None:
     assert words_in("The carers’ co-production isn’t £2,000, at 3.30 pm on the 14th: “yes”!") == (
         *("The", "carers’", "co-production", "isn’t", "£2,000", "at", "3.30", "pm", "on", "the", "14th", "yes"),
     )
-    assert words_in("and/or www.derby.gov.uk, hello@derby.gov.uk.") == (
-        *("and", "or", "www.derby.gov.uk", "hello@derby.gov.uk"),
+    assert words_in("and/or www.fernleigh.gov.uk, hello@fernleigh.gov.uk.") == (
+        *("and", "or", "www.fernleigh.gov.uk", "hello@fernleigh.gov.uk"),
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from sites import EXAMPLE, BuiltSite, build, copy_of, environment, served
+from sites import EXAMPLE, LEADS_ELSEWHERE, BuiltSite, build, copy_of, environment, served
 
 
 def dead_links(site: BuiltSite) -> list[str]:
@@ -51,7 +51,7 @@ def test_every_page_can_be_reached_from_home(any_site: BuiltSite) -> None:
             if target.netloc == "site" and target.path in any_site.pages and target.path not in reached:
                 reached.add(target.path)
                 waiting.append(target.path)
-    moved = {address for address, page in any_site.pages.items() if page.xpath("//main[contains(@class,'page-moved')]")}
+    moved = {address for address, page in any_site.pages.items() if page.xpath(LEADS_ELSEWHERE)}
     withdrawn = {address for address, page in any_site.pages.items() if "took them back" in page.text_content()}
     assert set(any_site.pages) - reached - moved - withdrawn == {"/404.html"}
 

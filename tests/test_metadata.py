@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
-from sites import BuiltSite, build, words_on
+from sites import LEADS_ELSEWHERE, BuiltSite, build, words_on
 
 HERE = "https://plan.example.org/inclusion"
 
@@ -19,7 +19,7 @@ def parts_of(title: str) -> list[str]:
 def test_structured_data_says_what_the_page_shows(example_site: BuiltSite) -> None:
     for address, page in example_site.pages.items():
         written = page.xpath("//script[@type='application/ld+json']/text()")
-        is_hidden = page.xpath("//meta[@name='robots'] | //main[contains(@class, 'page-moved')]")
+        is_hidden = page.xpath(f"//meta[@name='robots'] | {LEADS_ELSEWHERE}")
         assert bool(written) != bool(is_hidden or address == "/search/")
         if not written:
             continue
@@ -56,7 +56,7 @@ def test_each_page_has_a_share_card_that_is_there(example_site: BuiltSite) -> No
 def test_the_sitemap_lists_what_search_engines_may_show(example_site: BuiltSite) -> None:
     tree = ElementTree.fromstring(example_site.files["sitemap.xml"])
     listed = [location.text for location in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    left_out = "//meta[@name='robots'] | //main[contains(@class, 'page-moved')]"
+    left_out = f"//meta[@name='robots'] | {LEADS_ELSEWHERE}"
     shown = [HERE + address for address, page in example_site.pages.items() if not page.xpath(left_out)]
     assert sorted(map(str, listed)) == sorted(shown)
 

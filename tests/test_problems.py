@@ -31,6 +31,7 @@ from plan_site import easy_read, easy_sentences, report
 from plan_site.building import Prepared, Project, prepare
 from plan_site.page import Site
 from plan_site.problems import Problem
+from plan_site.register import every_published_address_leads_somewhere
 from plan_site.render import render
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.rules import RULES
@@ -187,7 +188,7 @@ NET = frozenset({"the_file_is_yaml"})
 
 
 def names_of_rules() -> Iterator[str]:
-    yield from (rule.__name__ for rule in RULES)
+    yield from (rule.__name__ for rule in (*RULES, every_published_address_leads_somewhere))
     folder = Path(plan_site.__file__).parent
     for module in ("slips", "source", "reading", "content", "building"):
         tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))
@@ -232,7 +233,7 @@ def test_a_booklet_that_nobody_would_read_to_its_end_meets_advice(tmp_path: Path
     assert words_of(prepare(project), with_advice=True) == f"{ACCEPTED}\n"
     (tmp_path / AIM).write_text(before + line * (more + 1), encoding="utf-8")
     assert words_of(prepare(project), with_advice=True) == (
-        "Advice: plan_data/plan.yml, line 13\n"
+        "Advice: plan_data/plan.yml, line 11\n"
         "  In the plan: The booklet of the whole plan has about 25 pages; 24 are the most.\n"
         "  What to do: Leave out what readers do not need, record by record.\n"
     )

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from plan_site.search import Findable, a_to_z
-from sites import BuiltSite, words_on
+from sites import LEADS_ELSEWHERE, BuiltSite, words_on
 
 
 def page(title: str) -> Findable:
@@ -31,7 +31,7 @@ def test_letters_with_marks_stand_with_those_without(title: str, letter: str) ->
 
 def test_the_list_from_a_to_z_leads_to_every_page_that_a_reader_would_look_up(any_site: BuiltSite) -> None:
     listed = {link.removeprefix("..") for link in any_site.pages["/search/"].xpath("//ul[@class='a-to-z']//a/@href")}
-    moved = {address for address, each in any_site.pages.items() if each.xpath("//main[contains(@class,'page-moved')]")}
+    moved = {address for address, each in any_site.pages.items() if each.xpath(LEADS_ELSEWHERE)}
     withdrawn = {address for address, each in any_site.pages.items() if "took them back" in words_on(each)}
     assert listed == set(any_site.pages) - moved - withdrawn - {"/404.html", "/search/"}
 

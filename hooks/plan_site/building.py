@@ -17,6 +17,7 @@ from plan_site.page import Page, Site
 from plan_site.pages import build_pages
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault
+from plan_site.register import every_published_address_leads_somewhere, read_register
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.word_lists import WordLists
 
@@ -62,12 +63,14 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
         hand_written=names_of_pages(project.content),
         lists=lists,
     )
-    problems = [*plan_problems, *content_problems, *_settings_problems(project.site)]
+    published, register_problems = read_register(project.plan_data)
+    problems = [*plan_problems, *content_problems, *register_problems, *_settings_problems(project.site)]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     problems += a_review_holds_for_what_people_saw(plan, articles)
     pages = build_pages(plan, today=today, articles=articles, site=project.site)
-    problems += _address_problems(project, pages, articles)
+    problems += _address_problems(project, plan, pages, articles)
+    problems += every_published_address_leads_somewhere(published, plan, articles, pages)
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     return Prepared(plan, articles, pages, tuple(problems))
@@ -84,7 +87,9 @@ def _settings_problems(site: Site) -> Iterator[Problem]:
             yield Problem(Place("mkdocs.yml"), "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)
 
 
-def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple[Article, ...]) -> list[Problem]:
+def _address_problems(
+    project: Project, plan: Plan, pages: tuple[Page, ...], articles: tuple[Article, ...]
+) -> list[Problem]:
     problems = list(
         dead_links(articles, frozenset(page.address for page in pages), frozenset(picture_addresses(project.content)))
     )
@@ -93,4 +98,9 @@ def _address_problems(project: Project, pages: tuple[Page, ...], articles: tuple
         if addresses[article.address] > 1:
             what = f"This page's address ({article.address}) belongs to another page of the site."
             problems.append(Problem(article.place, "every_address_is_one_page", what, "Give the file another name."))
+    for address in plan.details.formerly:
+        if addresses[address] > 1:
+            what = f"The page {address} is said to be gone, but there is a page with this address."
+            place = plan.details.place_of("formerly")
+            problems.append(Problem(place, "every_address_is_one_page", what, "Take it out of ‘formerly’.", "the plan"))
     return problems

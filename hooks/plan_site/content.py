@@ -15,8 +15,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from plan_site.model import EasyRead, Entry, Id, Kind, Line
-from plan_site.problems import Place, Problem
+from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, is_id, read_entry, shown
+from plan_site.rules import PLACEHOLDER
 from plan_site.source import Unreadable, parse_yaml, read_text
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
@@ -167,7 +168,8 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     problems += _table_problems(body, file)
     links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
     problems += _link_problems(links)
-    if not isinstance(matter, FrontMatter) or problems:
+    problems += _placeholder_problems(text, file)
+    if not isinstance(matter, FrontMatter) or errors_among(problems):
         return None, problems
     return Article(path.stem, Place(file), matter, body, links), problems
 
@@ -183,6 +185,15 @@ def _heading_problems(body: str, file: str) -> Iterator[Problem]:
 
 IDS_OF_EVERY_PAGE = frozenset({"main", "menu", "q", "reading-settings", "sources", "listen", "provenance"})
 """What the parts around a hand-written page are called: a heading of that name would take their place."""
+
+
+def _placeholder_problems(text: str, file: str) -> Iterator[Problem]:
+    """Whoever started the page has left notes of what to write; readers should never meet them."""
+    left = [number for number, line in enumerate(text.split("\n"), start=1) if line.startswith(PLACEHOLDER)]
+    if left:
+        what = f"Words that came with the new page are still in it: they start with ‘{PLACEHOLDER}’."
+        remedy = "Write your own words in their place."
+        yield Problem(Place(file, left[0]), "placeholders_are_replaced", what, remedy, is_advice=True)
 
 
 def _heading_name_problems(body: str, file: str) -> Iterator[Problem]:

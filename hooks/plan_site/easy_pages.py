@@ -9,6 +9,7 @@ from typing import Literal
 
 from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage, ShownLine
+from plan_site.feed import told
 from plan_site.model import (
     Action,
     Aim,
@@ -28,6 +29,7 @@ from plan_site.page import (
     ACTIONS,
     AIMS,
     BOOKLET,
+    CHANGES,
     EASY_READ,
     FEEDBACK,
     OUTCOMES,
@@ -87,6 +89,7 @@ _ACTIONS = EasyList(ACTIONS, "Who will do what", "action", "choices")
 _FEEDBACK = EasyList(FEEDBACK, "What you said, and what we did", "feedback", "everything")
 _START = Link(EASY_READ.address, "Start")
 EASY_WORDS = Link(easy(WORDS.address), "What hard words mean")
+EASY_CHANGES = Link(easy(CHANGES.address), "What is new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _lists_of(plan: Plan) -> Iterator[EasyList]:
     there = (
         (_AIMS, True),
         (_OUTCOMES, bool(plan.outcomes)),
-        (_VOICES, not all(quote.is_withdrawn for quote in plan.quotes)),
+        (_VOICES, bool(plan.quotes)),  # also where all words were taken back: an address stays
         (_PROGRESS, True),
         (_ACTIONS, bool(plan.actions)),
         (_FEEDBACK, bool(plan.feedback)),
@@ -194,6 +197,8 @@ class _EasyPages:
             yield self._page(article.address, article.easy_title, sections, [article], file=article.place.file)
         if self.plan.words:
             yield self._words()
+        if told(self.plan):
+            yield self._changes()
         yield self._booklet()
 
     def _records(self, each: EasyList) -> Sequence[RecordWithPage]:
@@ -303,6 +308,11 @@ class _EasyPages:
         ]
         return self._page(WORDS.address, EASY_WORDS.words, sections, [], file=self.plan.words[0].place.file)
 
+    def _changes(self) -> Page:
+        lines, changes = self._lines(), told(self.plan)
+        sections = [Section(each.heading, each.anchor, lines=lines.of(each.change.easy_read)) for each in changes]
+        return self._page(CHANGES.address, EASY_CHANGES.words, sections, [], file=changes[0].change.place.file)
+
     def _booklet(self) -> Page:
         """The whole plan from the first line to the last, to print or to listen to."""
         details, lines = self.plan.details, self._lines()
@@ -401,10 +411,19 @@ class _EasyPages:
     def _opening_notes(self, each: EasyList) -> tuple[str, ...]:
         if each is _PROGRESS and any(progress.part_of_plan != "yes" for progress in self.plan.progress):
             return ("Some of these things may not be part of the plan.",)
+        if each is _VOICES and not self._records(each):
+            return ("These people took back their words.", "So we do not show their words any more.")
         return each.notes
 
     def _notes(self, record: RecordWithPage) -> tuple[str, ...]:
         """What the fields of a record say that are no sentences: its date, its status, the role of a speaker."""
+        return (*self._notes_on_its_kind(record), *self._notes_on_its_age(record))
+
+    def _notes_on_its_age(self, record: RecordWithPage) -> Iterator[str]:
+        if record.review_by is not None and record.id in self.shell.overdue:
+            yield f"We said we would check this by {record.review_by.words}. We have not done that yet."
+
+    def _notes_on_its_kind(self, record: RecordWithPage) -> tuple[str, ...]:
         if isinstance(record, Progress):
             return tuple(self._notes_on_progress(record))
         if isinstance(record, Action):

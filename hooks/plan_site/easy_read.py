@@ -98,6 +98,10 @@ def every_record_has_an_easy_reading(case: Case) -> Iterator[Problem]:
                 what = f"The objective ‘{objective.id}’ has no easy words."
                 remedy = "Add ‘easy_read’ to it, or say in ‘left_out’ why the easy words do without it."
                 yield _problem(every_record_has_an_easy_reading, label, objective.place, what, remedy)
+    for change in case.records.changes:
+        if not (change.easy_read or change.draft or is_advice):
+            what, remedy = "This change has no easy words yet.", "Add ‘easy_read’: one short sentence for each item."
+            yield _problem(every_record_has_an_easy_reading, label_of(change), change.place, what, remedy)
     for article in case.articles:
         if article.easy_read and not article.matter.easy_title:
             what = "This page has easy words, but no easy name."

@@ -215,9 +215,9 @@ class Source(Entry):
     title: Annotated[Line, "The title of the page or document."]
     publisher: Annotated[Line, "Who published it."]
     address: Annotated[Address, "Its web address."]
-    read_on: Annotated[When, "The day on which you read it, for example: 2026-11-22."]
-    published: Annotated[When | None, "When it was published: a day, a month or a year."] = None
     file_is: Annotated[Line | None, "Type and size, where the address is that of a file, for example: PDF, 2 MB"] = None
+    published: Annotated[When | None, "When it was published: a day, a month or a year."] = None
+    read_on: Annotated[When, "The day on which you read it, for example: 2026-11-22."]
 
     @property
     def link_words(self) -> str:
@@ -243,11 +243,11 @@ class Aim(RecordOnAPage):
 
     number: Annotated[int, "The aim's number in the plan."]
     title: Annotated[Line, "The aim in its official words."]
+    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
     summary: Annotated[Prose, "What the aim means, in plain words (ours)."]
     objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
     objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
     objectives_missing_easy_read: Annotated[EasyRead, "The same in easy words; it stands after the objectives."] = ()
-    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
 
     @property
     def label(self) -> str:
@@ -260,9 +260,9 @@ class Outcome(RecordOnAPage):
 
     number: Annotated[int, "The outcome's number on this site, in the order of the source."]
     title: Annotated[Line, "The outcome in its official words."]
-    summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
     key_words: Annotated[Line | None, "The few words of the title that say it shortest."] = None
     picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
+    summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
 
     @property
     def label(self) -> str:
@@ -279,16 +279,16 @@ class Outcome(RecordOnAPage):
 class Quote(RecordOnAPage):
     """What somebody said, word for word. A withdrawn quote has no words left to show."""
 
+    speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
+    role: Annotated[Line | None, "The speaker's role, as given with the quote."] = None
+    organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
+    words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
+    about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
     consent: Annotated[
         Literal["published", "given"],
         "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",
     ]
     consent_on: Annotated[When | None, "The day on which the speaker said yes, where consent is ‘given’."] = None
-    words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
-    role: Annotated[Line | None, "The speaker's role, as given with the quote."] = None
-    speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
-    organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
-    about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
     withdrawn: Annotated[When | None, "The day on which the speaker took the words back."] = None
 
     @property
@@ -334,11 +334,11 @@ class Progress(RecordOnAPage):
     title: Annotated[Line, "What happened, as a short headline in plain words."]
     summary: Annotated[Prose, "What happened, in plain words."]
     when: Annotated[When, "When it happened or was announced: 2025-07-14, 2025-07 or 2025."]
-    status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it was only announced so far."]
     when_is: Annotated[Literal["stated", "worked out"], "Whether the source states the date, or we worked it out."] = (
         "stated"
     )
     when_note: Annotated[Line | None, "How the date was worked out, or what is not known about it."] = None
+    status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it was only announced so far."]
     part_of_plan: Annotated[Literal["yes", "not stated"], "Whether the source says that it serves the plan."] = (
         "not stated"
     )
@@ -414,9 +414,9 @@ class Action(RecordOnAPage):
 
     title: Annotated[Line, "What will be done."]
     owner: Annotated[Line, "Who answers for it: a role or team."]
-    status: Annotated[Status, "How far it has come."]
     about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."]
     due: Annotated[When | None, "When it is to be done: a day, a month or a year."] = None
+    status: Annotated[Status, "How far it has come."]
     status_reason: Annotated[Prose | None, "Why the status is what it is."] = None
     measure: Annotated[Measure | None, "How anyone can tell that it works."] = None
 
@@ -432,9 +432,9 @@ class Feedback(RecordOnAPage):
     """What people said, and what the council did about it."""
 
     you_said: Annotated[Prose, "What people said, in plain words."]
-    when: Annotated[When, "When the council answered."]
     we_did: Annotated[Prose | None, "What the council did."] = None
     we_could_not_because: Annotated[Prose | None, "Why the council could not do it."] = None
+    when: Annotated[When, "When the council answered."]
 
     @cached_property
     def title(self) -> str:
@@ -447,8 +447,8 @@ class Word(Entry):
 
     word: Annotated[Line, "The word, as it is written in the plan."]
     meaning: Annotated[EasyRead, "Its meaning in easy words: one sentence for each item, each with a picture."]
-    source: Annotated[Id | None, "An id in sources.yml, where the meaning is published."] = None
     also: Annotated[tuple[Line, ...], "Other forms, and other words that people use for it."] = ()
+    source: Annotated[Id | None, "An id in sources.yml, where the meaning is published."] = None
     people_know_this: Annotated[YesNo, "‘true’ for initials that people know better than the full words."] = YesNo(
         False  # noqa: FBT003
     )
@@ -477,10 +477,10 @@ class Picture(Entry):
     credit: Annotated[Line, "Who made it, and its licence."]
     digest: str = field(default="", repr=False)
     """A check sum of the drawing itself."""
+    address: Annotated[Address | None, "Where the picture comes from."] = None
     alt: Annotated[Line | None, "What it shows that the words beside it do not say, for those who cannot see it."] = (
         None
     )
-    address: Annotated[Address | None, "Where the picture comes from."] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -490,12 +490,12 @@ class Review(Entry):
     record: Annotated[Id, "The id of the record that was checked."]
     reading: Annotated[Literal["easy", "plain"], "Which reading was checked."]
     who: Annotated[Line, "The people who checked it, as readers should know them."]
-    when: Annotated[When, "The day on which they checked it."]
     group: Annotated[
         Literal["people with learning disabilities", "other readers"],
         "Only if ‘people with learning disabilities’ checked it may a page be called Easy Read.",
     ] = "other readers"
     how_many: Annotated[int | None, "How many people there were."] = None
+    when: Annotated[When, "The day on which they checked it."]
     what_changed: Annotated[Prose | None, "What changed after they checked it."] = None
     seen: Annotated[Line | None, "A check sum of the words that they saw; a command writes it."] = None
 
@@ -505,11 +505,11 @@ class Change(Entry):
     """A change of the plan, told to readers."""
 
     date: Annotated[When, "The day of the change."]
-    what: Annotated[Prose, "What changed, in plain words."]
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
     draft: Annotated[YesNo, "‘true’ until somebody has read the words that ‘plan diff --draft’ wrote."] = YesNo(
         False  # noqa: FBT003
     )
+    what: Annotated[Prose, "What changed, in plain words."]
+    easy_read: Annotated[EasyRead, _EASY_READ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

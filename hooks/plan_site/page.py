@@ -45,6 +45,8 @@ PLAN_ON_A_PAGE = Link("/plan-on-a-page/", "The plan on a page")
 ACCESSIBILITY = "/accessibility/"
 SEARCH = Link("/search/", "Everything from A to Z")
 WORDS = Link("/words/", "Hard words")
+CHANGES = Link("/changes/", "What has changed")
+FEED = Link("/changes/feed.xml", "Follow the changes in a feed reader (Atom)")
 EASY_READ = Link("/easy-read/", "Easy Read")
 BOOKLET = Link("/easy-read/booklet/", "The whole plan in one booklet")
 
@@ -89,6 +91,8 @@ class Shell:
     """The same for the Easy Read pages; empty if the plan has none."""
     search: Link
     glossary: Glossary
+    overdue: frozenset[str]
+    """The ids of records that somebody said they would check again by a day that has passed."""
 
     @property
     def has_easy_read(self) -> bool:
@@ -127,6 +131,10 @@ class Page:
     """The file that an editor changes to change this page."""
     as_at: When | None = None
     """When the facts on the page were true, where they may age."""
+    review_by: When | None = None
+    """By when somebody said they would check the page's record again."""
+    is_overdue: bool = False
+    """Whether that day has passed."""
     is_easy: bool = False
     """Whether this is an Easy Read page."""
     twin: Twin | None = None

@@ -11,7 +11,8 @@ from itertools import chain
 
 from plan_site.accessibility import statement_of
 from plan_site.content import Article
-from plan_site.easy_pages import EASY_WORDS, easy_link, easy_navigation, easy_pages, twins_of
+from plan_site.easy_pages import EASY_CHANGES, EASY_WORDS, easy_link, easy_navigation, easy_pages, twins_of
+from plan_site.feed import told
 from plan_site.glossary import Glossary
 from plan_site.model import (
     STATUS_RULES,
@@ -33,6 +34,9 @@ from plan_site.page import (
     ACTIONS,
     AIMS,
     BOOKLET,
+    CHANGES,
+    EASY_READ,
+    FEED,
     FEEDBACK,
     HOME,
     LISTS,
@@ -119,7 +123,7 @@ def build_pages(
     plan: Plan, *, today: dt.date, articles: Sequence[Article] = (), site: Site | None = None
 ) -> tuple[Page, ...]:
     """Every page of a plan's site, home first."""
-    shell = _shell(plan, articles, site or Site())
+    shell = _shell(plan, articles, site or Site(), today)
     statuses: dict[str, Status] = {action.id: action.status_on(today) for action in plan.actions}
     easy_read = easy_pages(shell, articles, statuses, (easy for _, easy in _not_published(plan)))
     twins = twins_of(easy_read, plan)
@@ -144,13 +148,15 @@ def _plain_pages(shell: Shell, articles: Sequence[Article], statuses: Mapping[st
         _articles(shell, articles),
         _words(shell),
         [_accessibility(shell)],
-        _moved(shell),
+        _changes(shell),
+        _moved(shell, articles),
+        _gone(shell),
         [_not_found(shell)],
     )
     return chain.from_iterable(groups)
 
 
-def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
+def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date) -> Shell:
     lists = (
         (AIMS, True),
         (OUTCOMES, bool(plan.outcomes)),
@@ -168,6 +174,7 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
     accessibility = Link(
         ACCESSIBILITY, "Accessibility statement" if plan.details.adopted_by else _accessibility_title(plan)
     )
+    changes = [CHANGES] if told(plan) else []
     in_footer = [article for article in articles if article.place_in == "footer"]
     return Shell(
         plan,
@@ -183,12 +190,14 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
             SEARCH,
             *([WORDS] if plan.words else []),
             *(link for link, has_something in smaller_lists if has_something),
+            *changes,
             *placed("footer"),
             accessibility,
         ),
         easy_more=(
             BOOKLET,
             *([EASY_WORDS] if plan.words else []),
+            *([EASY_CHANGES] if changes else []),
             SEARCH,
             *(easy_link(article) or Link(article.address, article.title) for article in in_footer),
             accessibility,
@@ -197,6 +206,11 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site) -> Shell:
         easy_navigation=easy_navigation(plan, articles),
         search=SEARCH,
         glossary=Glossary.of(plan.words),
+        overdue=frozenset(
+            record.id
+            for record in (plan.details, *plan.with_pages)
+            if record.review_by is not None and record.review_by.has_passed_on(today)
+        ),
     )
 
 
@@ -264,6 +278,8 @@ def _pages_of_records(
             sources=shell.plan.sources_of(cited),
             file=record.place.file,
             as_at=record.as_at,
+            review_by=record.review_by,
+            is_overdue=record.id in shell.overdue,
             found_as=kind_of(record).noun.capitalize() if is_shown else "",
             texts=tuple(texts_of(record)) if is_shown else (),
         )
@@ -444,6 +460,7 @@ def _progress(shell: Shell) -> Iterator[Page]:
             "announced": announced,
             "has_unstated": any(progress.part_of_plan == "not stated" for progress in plan.progress),
             "not_published": tuple(plain for plain, _ in _not_published(plan)),
+            "is_plan_overdue": plan.details.id in shell.overdue,
         },
         sources=plan.sources_of(plan.progress),
     )
@@ -665,15 +682,34 @@ def _search(shell: Shell, pages: Iterable[Page]) -> Page:
     )
 
 
-def _moved(shell: Shell) -> Iterator[Page]:
-    """The old addresses of records whose id has changed lead to the new ones."""
+def _changes(shell: Shell) -> Iterator[Page]:
+    changes = told(shell.plan)
+    if changes:
+        yield _page(
+            shell,
+            CHANGES.address,
+            "changes",
+            CHANGES.words,
+            "What has changed in the plan and on this website, the newest first.",
+            shows={"changes": changes, "feed": FEED},
+            file=changes[0].change.place.file,
+            texts=tuple(text for each in changes for text in (each.heading, *each.change.what)),
+        )
+
+
+def _moved(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
+    """The old addresses of records and pages whose name has changed lead to the new ones."""
     for record in shell.plan.with_pages:
         for old in record.formerly:
             was, now = f"{LISTS[type(record)].address}{old}/", address_of(record)
             yield _moved_page(shell, was, now, record.title, old)
             if shell.has_easy_read and easy_address_of(record) == easy(now):
-                moved = _moved_page(shell, easy(was), easy(now), record.easy_title or record.title, old)
-                yield replace(moved, is_easy=True, twin=Twin(was))
+                yield _moved_easy_page(shell, was, now, record.easy_title or record.title, old)
+    for article in articles:
+        for old in article.matter.formerly:
+            yield _moved_page(shell, f"/{old}/", article.address, article.title, old)
+            if shell.has_easy_read and article.easy_read:
+                yield _moved_easy_page(shell, f"/{old}/", article.address, article.easy_title, old)
 
 
 def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
@@ -687,6 +723,26 @@ def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
         found_as="",
         canonical=now,
     )
+
+
+def _moved_easy_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
+    return replace(_moved_page(shell, easy(was), easy(now), title, old), is_easy=True, twin=Twin(was))
+
+
+def _gone(shell: Shell) -> Iterator[Page]:
+    """The addresses of what was taken away lead to the list that it stood in."""
+    for was in shell.plan.details.formerly:
+        yield _gone_page(shell, was, (*shell.navigation, *shell.more), HOME)
+        if shell.has_easy_read and not was.startswith(EASY_READ.address):
+            gone = _gone_page(shell, easy(was), shell.easy_navigation, EASY_READ)
+            yield replace(gone, is_easy=True, twin=Twin(was))
+
+
+def _gone_page(shell: Shell, was: str, lists: Iterable[Link], start: Link) -> Page:
+    above = next((link for link in lists if link.address != start.address and was.startswith(link.address)), start)
+    title = f"The page ‘{was.strip('/').rpartition('/')[2]}’ has been taken away"
+    description = "What stood at this address has been taken away."
+    return _page(shell, was, "gone", title, description, shows={"above": above}, found_as="")
 
 
 def _not_found(shell: Shell) -> Page:

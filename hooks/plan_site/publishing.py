@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan_site.content import picture_addresses
+from plan_site.feed import feed, told
 from plan_site.metadata import headers, security_policy, sitemap
-from plan_site.page import HOME, Page
+from plan_site.page import FEED, HOME, Page
 from plan_site.render import render
 from plan_site.search import INDEX, index
 from plan_site.site_files import asset_files, first_script
@@ -106,6 +107,8 @@ def _for_machines(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     plan, site = pages[0].shell.plan, pages[0].shell.site
     yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
     yield "/_headers", headers(security_policy(first_script())).encode()
+    if told(plan):
+        yield FEED.address, feed(plan, site)
     yield "/.nojekyll", b""  # else GitHub Pages runs the site through Jekyll
     if site.full(HOME.address) and plan.details.adopted_by:
         yield "/sitemap.xml", sitemap(pages).encode()

@@ -46,6 +46,7 @@ from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, read_
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
 LONGEST_PROSE = 10_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def read_plan(folder: Path, name: str) -> Gathered:
     details = cast("Details | None", next(iter(found.pop("plan")), None))
     unread = Unread(frozenset(shelf.unread_ids), frozenset(shelf.unread_kinds))
     return Gathered(_records(found), details, unread, tuple(shelf.problems))
+
+
+def files_in(folder: Path) -> tuple[tuple[tuple[Kind, Path], ...], tuple[Problem, ...]]:
+    """The files of a plan folder, each with the kind of its records, and what keeps others from being files of it."""
+    shelf = _Shelf(folder, folder.name)
+    return tuple(shelf.files()), tuple(shelf.problems)
 
 
 _NEEDED = (
@@ -121,6 +128,8 @@ def _records(found: dict[str, list[Entry]]) -> Records:
 
 _HOMES = {kind.home: kind for kind in KINDS}
 _PICTURES = "pictures"
+REGISTER = "addresses.txt"
+"""The file of every address that was ever published; a command writes it."""
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
 
@@ -153,7 +162,7 @@ class _Shelf:
             kind = _HOMES.get(path.name)
             if path.is_symlink():
                 self._link(path, kind)
-            elif kind is None and path.name != _PICTURES:
+            elif kind is None and path.name not in (_PICTURES, REGISTER):
                 self._unknown(path)
             elif kind is not None and kind.is_folder:
                 yield from self._files_of(kind, path)
@@ -479,8 +488,14 @@ def _fields(entry_type: Any) -> dict[str, Field]:
             continue  # place and places are not written by editors
         held, about = typing.get_args(hints[each.name])
         fields[each.name] = Field(each.name, _without_none(held), about, each.default is dataclasses.MISSING)
-    # An editor writes the plain words first.
-    return {name: fields[name] for name in sorted(fields, key=lambda name: name in _OF_THE_EASY_READING)}
+    return {name: fields[name] for name in sorted(fields, key=_turn)}
+
+
+def _turn(name: str) -> int:
+    """An editor writes what a record is called first, where its words come from after them, the easy words last."""
+    if name in _OF_THE_EASY_READING:
+        return 3
+    return 0 if name in _NAMES else 2 if name in _ORIGINS else 1
 
 
 def fields_of(entry_type: Any) -> Iterable[Field]:
@@ -488,6 +503,8 @@ def fields_of(entry_type: Any) -> Iterable[Field]:
     return _fields(entry_type).values()
 
 
+_NAMES = frozenset({"id", "formerly"})
+_ORIGINS = frozenset({"source", "as_at", "review_by"})
 _OF_THE_EASY_READING = frozenset(
     {"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read", "objectives_missing_easy_read"}
 )
@@ -525,8 +542,11 @@ def _without_none(held: Any) -> Any:
     return held
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_LONGEST_ID = 60
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+PAGE_ADDRESS = re.compile(rf"/(?:{ID.pattern}/)+", re.ASCII)
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)", re.ASCII)
+WHOLE_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
+LONGEST_ID = 60
 # Windows cannot make a folder of these names; "index" would take the place of a list.
 _RESERVED_IDS = frozenset(
     {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -535,7 +555,7 @@ _RESERVED_IDS = frozenset(
 
 def is_id(text: str) -> bool:
     """Whether a text can be an id."""
-    return _ID.fullmatch(text) is not None and len(text) <= _LONGEST_ID and text not in _RESERVED_IDS
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID and text not in _RESERVED_IDS
 
 
 def _id(value: Scalar) -> Id:
@@ -545,11 +565,11 @@ def _id(value: Scalar) -> Id:
     rule = "every_id_fits_an_address"
     if text in _RESERVED_IDS:
         raise _Misread(f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", rule)
-    if _ID.fullmatch(text) is not None:
-        what = f"it has {len(text)} characters, and {_LONGEST_ID} are the most."
+    if ID.fullmatch(text) is not None:
+        what = f"it has {len(text)} characters, and {LONGEST_ID} are the most."
         raise _Misread(f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: {what}", "Make it shorter.", rule)
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_ID].strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
     raise _Misread(
         f"‘{_shortened(text)}’ cannot be used for ‘{{name}}’: it becomes part of an address.",
         "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
@@ -624,7 +644,7 @@ def address_fault(text: str) -> tuple[str, str] | None:
 
 
 def _page_address(value: Scalar) -> PageAddress:
-    if re.fullmatch(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", value.text, re.ASCII) is None:
+    if PAGE_ADDRESS.fullmatch(value.text) is None:
         raise _Misread(
             "The field ‘{name}’ is not the address of a page of this site.",
             "Write it with a slash at both ends, for example /progress/first-meeting/.",
@@ -633,7 +653,7 @@ def _page_address(value: Scalar) -> PageAddress:
 
 
 def _file_name(value: Scalar) -> FileName:
-    if re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.(svg|png|jpg|jpeg|webp)", value.text, re.ASCII) is None:
+    if FILE_NAME.fullmatch(value.text) is None:
         raise _Misread(
             "The field ‘{name}’ is not the name of a picture file.",
             "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",
@@ -643,7 +663,7 @@ def _file_name(value: Scalar) -> FileName:
 
 def _when(value: Scalar) -> When:
     when = When.parse(value.text)
-    if when is None or not 1900 <= when.year <= 2100:
+    if when is None or not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
         raise _Misread(
             "The field ‘{name}’ is not a date.",
             "Write year, month and day with hyphens: 2025-06-14. A month (2025-06) or a year (2025) will do.",
@@ -653,7 +673,7 @@ def _when(value: Scalar) -> When:
 
 
 def _whole_number(value: Scalar) -> int:
-    if re.fullmatch(r"[0-9]{1,6}", value.text, re.ASCII) is None:
+    if WHOLE_NUMBER.fullmatch(value.text) is None:
         raise _Misread("The field ‘{name}’ is not a whole number.", "Write it in digits, for example 3.")
     return int(value.text)
 

@@ -35,6 +35,8 @@ MOST_AIMS = 12
 MOST_OUTCOMES = 20
 PLACEHOLDER = "Write here"
 """How the words begin that `plan new` puts where an editor should write."""
+PLACEHOLDER_ADDRESS = "https://www.example.org/"
+"""The same for an address."""
 
 
 @dataclass(frozen=True)
@@ -458,6 +460,44 @@ def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
             )
 
 
+def what_was_to_be_checked_was_checked(case: Case) -> Iterator[Problem]:
+    """Readers are told by when somebody said they would check a record again."""
+    for record in case.with_pages:
+        if record.review_by is not None and record.review_by.has_passed_on(case.today):
+            yield _problem(
+                what_was_to_be_checked_was_checked,
+                record,
+                record.place_of("review_by"),
+                f"You said you would check this by {record.review_by.words}.",
+                "Compare it with its source, mend what has changed, and give ‘review_by’ a later day.",
+                is_advice=True,
+            )
+    details = case.details
+    if details is not None and details.review_by is not None and details.review_by.has_passed_on(case.today):
+        yield _problem(
+            what_was_to_be_checked_was_checked,
+            details,
+            details.place_of("review_by"),
+            f"The council was to look at the plan again by {details.review_by.words}.",
+            "See what it has published since, and mend ‘review_by’.",
+            is_advice=True,
+        )
+
+
+def every_draft_is_read_by_a_person(case: Case) -> Iterator[Problem]:
+    """Readers are told of a change in words that somebody stands for."""
+    for change in case.records.changes:
+        if change.draft:
+            yield _problem(
+                every_draft_is_read_by_a_person,
+                change,
+                change.place_of("draft"),
+                "A command wrote these words, and nobody has confirmed them. Readers do not see them.",
+                "Read them, mend them, and delete the line ‘draft: true’.",
+                is_advice=True,
+            )
+
+
 def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
     """The day on which a source was read is known to the day."""
     for source in case.records.sources:
@@ -609,7 +649,7 @@ def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
 
 def _starts_with_placeholder(value: object) -> bool:
     first = value[0] if isinstance(value, tuple) and value else value
-    return isinstance(first, str) and first.startswith(PLACEHOLDER)
+    return isinstance(first, str) and (first.startswith(PLACEHOLDER) or first == PLACEHOLDER_ADDRESS)
 
 
 def _entries(case: Case) -> Iterator[tuple[Entry, Entry]]:
@@ -647,6 +687,8 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_halted_action_says_why,
     what_happened_is_not_in_the_future,
     a_date_that_was_worked_out_says_how,
+    what_was_to_be_checked_was_checked,
+    every_draft_is_read_by_a_person,
     every_reading_day_is_a_day,
     every_source_that_is_a_file_says_so,
     an_adopted_site_has_its_accessibility_statement,

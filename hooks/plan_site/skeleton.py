@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import sys
 import textwrap
 import typing
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+import yaml
 
 from plan_site.model import (
     SINGLE_KINDS,
@@ -26,17 +29,19 @@ from plan_site.model import (
     YesNo,
 )
 from plan_site.reading import Field, choices_of, fields_of
-from plan_site.rules import PLACEHOLDER
+from plan_site.rules import PLACEHOLDER, PLACEHOLDER_ADDRESS
 
 WIDTH = 100
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Setting:
-    """What a new record can refer to."""
+    """What a new record can refer to, and what is known of it."""
 
     records: Records
     today: dt.date
+    given: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Its fields that need no other words, by name."""
 
     @property
     def also_needed(self) -> tuple[str, ...]:
@@ -69,10 +74,17 @@ def _note(text: str) -> list[str]:
 
 def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterator[str]:
     yield from _note(field.about if field.is_required else f"You may leave this out. {field.about}")
-    example = list(_example(field, kind.type, record_id, setting))
+    is_given = field.name in setting.given
+    given = [field_line(field.name, setting.given[field.name])] if is_given else []
+    example = given or list(_example(field, kind.type, record_id, setting))
     is_needed = field.is_required or field.name in (*_ALSO_NEEDED.get(kind.noun, ()), *setting.also_needed)
     yield from example if is_needed else (f"# {line}" for line in example)
     yield ""
+
+
+def field_line(name: str, words: str) -> str:
+    """A field with any words, in quotes where they need some."""
+    return yaml.safe_dump({name: words}, allow_unicode=True, width=sys.maxsize).strip()
 
 
 _ALSO_NEEDED = {
@@ -119,7 +131,7 @@ def _word(held: Any, name: str, record_id: str, setting: Setting) -> str:
     if choices := choices_of(held):
         return choices[0]
     examples: dict[Any, str] = {
-        Address: "https://www.example.org/",
+        Address: PLACEHOLDER_ADDRESS,
         FileName: f"{record_id}.svg",
         PageAddress: "/progress/an-old-id/",
         When: setting.today.isoformat(),

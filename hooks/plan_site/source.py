@@ -347,7 +347,8 @@ class _Parser:
         else:
             found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
             number = end.line
-            if found is None and event.value and end.line + 1 < len(self.lines):
+            behind = self.lines[end.line][end.column :] if end.line + 1 < len(self.lines) else "nothing follows"
+            if found is None and event.value and not behind.strip():
                 # A note that stands further right than the field looks like the text's next line.
                 found, number = _NOTE.match(self.lines[end.line + 1]), end.line + 1
                 margin = self.opened[-1].event.start_mark if self.opened else None

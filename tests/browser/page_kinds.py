@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plan_site.page import Page
-from sites import DERBY, EXAMPLE, SMALL, prepared
+from sites import EXAMPLE, OURS, SMALL, prepared
 
 PAGES: dict[str, tuple[Page, ...]] = {
-    "derby": prepared(DERBY).pages,
+    "ours": prepared(OURS).pages,
     "example": prepared(EXAMPLE).pages,
     "small": prepared(SMALL).pages,
 }
@@ -14,7 +14,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
 
 EVERY_PAGE = [(site, page.address) for site, pages in PAGES.items() for page in pages]
 
-_FIRST = {page.kind: (site, page.address) for site in ("derby", "example") for page in reversed(PAGES[site])}
+_FIRST = {page.kind: (site, page.address) for site in ("ours", "example") for page in reversed(PAGES[site])}
 EVERY_KIND = list(_FIRST.items())
 """A page of each kind, from the fictional plan where it has one: it uses everything."""
 

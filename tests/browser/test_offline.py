@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, run
+from sites import EXAMPLE, OURS, SMALL, BuiltSite, run
 
 Tab = Callable[..., Page]
 
@@ -34,7 +34,7 @@ def heard_by(page: Page) -> list[str]:
     return heard
 
 
-@pytest.mark.parametrize("project", [DERBY, EXAMPLE, SMALL], ids=["derby", "example", "small"])
+@pytest.mark.parametrize("project", [OURS, EXAMPLE, SMALL], ids=["ours", "example", "small"])
 def test_every_link_of_a_copy_leads_to_a_file_and_to_a_place_in_it(project: Path, tmp_path: Path) -> None:
     site = copy_of_site(project, tmp_path / "copy")
     ids = {name: set(page.xpath("//@id")) for name, page in site.pages.items()}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, build, plan_of, served
+from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, plan_of, served
 
 _SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
 
@@ -31,14 +31,14 @@ def test_the_plan_on_a_page_prints_on_one_sheet(aims: int, outcomes: int, browse
     assert sheets(browser, tmp_path / "site") == 1
 
 
-@pytest.mark.parametrize("project", [DERBY, EXAMPLE, SMALL], ids=["derby", "example", "small"])
+@pytest.mark.parametrize("project", [OURS, EXAMPLE, SMALL], ids=["ours", "example", "small"])
 def test_the_plan_on_a_page_of_each_plan_prints_on_one_sheet(project: Path, browser: Browser, tmp_path: Path) -> None:
     assert build(project, tmp_path / "site").returncode == 0
     assert sheets(browser, tmp_path / "site") == 1
 
 
 def test_what_a_reader_has_chosen_for_the_screen_does_not_change_the_paper(
-    browser: Browser, derby_site: BuiltSite
+    browser: Browser, our_site: BuiltSite
 ) -> None:
     chosen = '{"size": "largest", "space": "more", "lines": "short", "colours": "high-contrast"}'
-    assert sheets(browser, derby_site.folder, chosen) == 1
+    assert sheets(browser, our_site.folder, chosen) == 1

@@ -15,7 +15,7 @@ import screen_rules
 import styleguide
 from explained import unexplained
 from looks import Look, View
-from sites import DERBY, EXAMPLE, SMALL, BuiltSite, prepared, served
+from sites import EXAMPLE, SMALL, BuiltSite, prepared, served
 from styleguide import Example
 
 EXAMPLES = pytest.mark.parametrize("example", styleguide.examples(), ids=lambda example: example.file)
@@ -56,13 +56,13 @@ def test_an_example_shows_its_component(example: Example) -> None:
 @EXAMPLES
 def test_an_example_names_no_other_plan(example: Example) -> None:
     others = _areas() - {example.context.shell.plan.details.area}
-    assert len(others) == 2
+    assert len(others) == 1
     assert [name for name in others if name in example.shown] == []
 
 
 @cache
 def _areas() -> frozenset[str]:
-    plans = (prepared(project).plan for project in (DERBY, EXAMPLE, SMALL))
+    plans = (prepared(project).plan for project in (EXAMPLE, SMALL))
     return frozenset(plan.details.area for plan in plans if plan)
 
 

@@ -11,17 +11,17 @@ import weight
 from page_kinds import an_aim
 from sites import BuiltSite
 
-SITES = ["derby", "example"]
+SITES = ["ours", "example"]
 
 
 @pytest.fixture(scope="module")
-def compressed(derby_site: BuiltSite, example_site: BuiltSite) -> Iterator[dict[str, str]]:
+def compressed(our_site: BuiltSite, example_site: BuiltSite) -> Iterator[dict[str, str]]:
     """Where each site stands, served as a host of websites does."""
     with (
-        weight.served_compressed(derby_site.folder) as derby,
+        weight.served_compressed(our_site.folder) as ours,
         weight.served_compressed(example_site.folder.parent) as example,
     ):
-        yield {"derby": derby, "example": f"{example}/{example_site.folder.name}"}
+        yield {"ours": ours, "example": f"{example}/{example_site.folder.name}"}
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -57,7 +57,7 @@ _RULES_THAT_FIT = """async (address) => {
 }"""
 
 
-@pytest.mark.parametrize("site", ["derby", "example", "small"])
+@pytest.mark.parametrize("site", ["ours", "example", "small"])
 def test_home_does_without_the_style_of_the_other_pages(site: str, request: pytest.FixtureRequest) -> None:
     """Nothing on it would look different: what home shows has its style in the first stylesheet."""
     address: str = request.getfixturevalue(site)

@@ -45,10 +45,10 @@ _SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; w
 
 @pytest.mark.parametrize("width", [640, 700, 800, 960, 1104, 1180, 1280, 1600])
 @pytest.mark.parametrize("style", ["", _SPACING], ids=["plain", "spaced"])
-def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(width: int, style: str, tab: Tab, derby: str) -> None:
+def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(width: int, style: str, tab: Tab, ours: str) -> None:
     """WCAG 1.4.12, where the text is spaced."""
     page = tab(width, bypass_csp=True)
-    page.goto(f"{derby}/")
+    page.goto(f"{ours}/")
     page.add_style_tag(content=f"{style} ")
     words = [box for each in page.locator(".wheel-words").all() if (box := each.bounding_box())]
     marks = [box for each in page.locator(".wheel-bead, .wheel-hub").all() if (box := each.bounding_box())]
@@ -65,10 +65,10 @@ def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(width: int, style: str
 
 
 @pytest.mark.parametrize("width", [360, 800, 1280])
-def test_a_tap_on_the_words_of_an_outcome_opens_it(width: int, tab: Tab, derby: str) -> None:
+def test_a_tap_on_the_words_of_an_outcome_opens_it(width: int, tab: Tab, ours: str) -> None:
     page = tab(width)
-    page.goto(f"{derby}/")
+    page.goto(f"{ours}/")
     for number in range(page.locator(".wheel-words strong").count()):
-        page.goto(f"{derby}/")
+        page.goto(f"{ours}/")
         page.locator(".wheel-words strong").nth(number).click(timeout=3000)
-        assert page.url.startswith(f"{derby}/outcomes/")
+        assert page.url.startswith(f"{ours}/outcomes/")

@@ -10,11 +10,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, new, pages, pictures, review
+from plan_site.commands import check, new, pages, pictures, register, review, schema, start, tidy
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
-COMMANDS = (check, new, pictures, review, pages)
+COMMANDS = (
+    check,
+    tidy,
+    new,
+    pictures,
+    review,
+    register,
+    pages,
+    start,
+    schema,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from plan_site import easy_read, easy_sentences, report, rules, word_lists
 from plan_site.building import prepare
@@ -19,6 +20,7 @@ from plan_site.reviews import a_review_holds_for_what_people_saw
 def add_to(commands: Commands) -> None:
     check = commands.add_parser("check", help="look for problems in plan_data/ and content/")
     check.add_argument("--format", choices=("text", "github"), help="how to say them (default: as fits)")
+    check.add_argument("--due", action="store_true", help="list only what was to be checked or mended by today")
     check.add_argument("--why", metavar="RULE", help="say why there is a rule, and who says so")
     check.set_defaults(run=_run)
 
@@ -26,6 +28,8 @@ def add_to(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     if options.why is not None:
         return _why(options.why)
+    if options.due:
+        return _due(options)
     lists = word_lists.load()
     prepared = prepare(project_in(options.folder), lists)
     style = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -37,6 +41,27 @@ def _run(options: argparse.Namespace) -> int:
         print(_NO_WORD_LISTS, file=sys.stderr)
     is_unfinished = lists is None and os.environ.get("CI") == "true"
     return PROBLEMS if prepared.has_errors or is_unfinished else OK
+
+
+_OF_DAYS = frozenset(
+    rule.__name__
+    for rule in (
+        rules.what_was_to_be_checked_was_checked,
+        rules.the_accessibility_statement_is_read_again_each_year,
+        rules.every_day_to_mend_is_still_to_come,
+    )
+)
+
+
+def _due(options: argparse.Namespace) -> int:
+    """Lists what somebody said they would have done by today; an overdue plan is no plan with errors."""
+    problems = prepare(project_in(options.folder)).problems
+    due = [problem for problem in problems if problem.rule in _OF_DAYS]
+    if not due:
+        print("Nothing is overdue.")
+        return OK
+    print(report.for_terminal([replace(problem, is_advice=False) for problem in due], checked="the plan"), end="")
+    return PROBLEMS
 
 
 _NO_WORD_LISTS = "Hard words were not looked for: the word lists are not installed. ‘make check’ installs them."

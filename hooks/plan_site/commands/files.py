@@ -2,26 +2,63 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
-import sys
+import shutil
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-import yaml
-
+from plan_site import source, tidy
+from plan_site.model import Entry
 from plan_site.problems import Place, Problem
-from plan_site.source import Unreadable
+from plan_site.source import Scalar, Unreadable
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, name: str = "") -> None:
+    """Puts the text in the place of the file in one step, so that nobody ever finds half of it.
+
+    `name` is how the editor knows the file, where that is not its path.
+
+    Raises Unreadable.
+    """
+    with _writing(path, name):
+        _replace(path, text)
+
+
+def copy(path: Path, into: Path) -> None:
+    """The same file in another place, with the same right to be run. Raises Unreadable."""
+    with _writing(into):
+        shutil.copy(path, into)
+
+
+@contextmanager
+def _writing(path: Path, name: str = "") -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        yield
     except OSError as error:
         what = f"The computer cannot write this file ({error.strerror})."
         remedy = "Check that it is not a folder, and that you may write there."
-        raise Unreadable(Problem(Place(str(path)), "every_file_is_a_plain_file", what, remedy)) from None
+        raise Unreadable(Problem(Place(name or str(path)), "every_file_is_a_plain_file", what, remedy)) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    mode = path.stat().st_mode if path.exists() else None
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if mode is not None and not mode & 0o222:  # it could be renamed over all the same
+        raise PermissionError(errno.EACCES, "it may only be read")
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        if mode is not None:
+            beside.chmod(mode & 0o777)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def added_to(before: str, new: str) -> str:
@@ -37,8 +74,8 @@ def lists(text: str, record_id: str) -> bool:
     return re.search(rf"^ *- +(?:id|name): *{re.escape(record_id)} *$", text, re.MULTILINE) is not None
 
 
-def as_item(fields: Mapping[str, object]) -> str:
+def as_item(entry_type: type[Entry], fields: Mapping[str, object]) -> str:
     """A record as an item of a list, without the fields that have nothing to say."""
-    given = {name: value for name, value in fields.items() if value is not None}
-    text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=sys.maxsize)
-    return "- " + textwrap.indent(text, "  ").lstrip()
+    place = Place("")
+    given = {name: Scalar(place, (str(value),)) for name, value in fields.items() if value is not None}
+    return tidy.item(source.Mapping(place, dict(given), dict.fromkeys(given, place)), entry_type)

@@ -10,6 +10,7 @@ from plan_site import picture_set
 from plan_site.commands.command import OK, PROBLEMS, Commands, usage
 from plan_site.commands.files import added_to, as_item, lists, write
 from plan_site.commands.project import project_in
+from plan_site.model import Picture
 from plan_site.problems import did_you_mean
 from plan_site.reading import is_id, read_plan
 from plan_site.source import read_text
@@ -99,4 +100,4 @@ def _take(options: argparse.Namespace) -> int:
 def _picture_record(name: str, file: str, meaning: str) -> str:
     """A picture of the set, as an item of a list."""
     credited = {"credit": picture_set.CREDIT, "address": picture_set.ADDRESS}
-    return as_item({"name": name, "file": file, "meaning": meaning, **credited})
+    return as_item(Picture, {"name": name, "file": file, "meaning": meaning, **credited})

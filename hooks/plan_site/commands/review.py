@@ -12,7 +12,7 @@ from plan_site.commands.command import OK, PROBLEMS, Commands, usage
 from plan_site.commands.files import added_to, as_item, write
 from plan_site.commands.project import project_in
 from plan_site.glossary import Glossary
-from plan_site.model import When
+from plan_site.model import Review, When
 from plan_site.problems import did_you_mean
 from plan_site.reviews import reviewable, seen
 from plan_site.source import read_text
@@ -66,12 +66,12 @@ def _run(options: argparse.Namespace) -> int:
         "reading": options.reading,
         "who": who,
         "group": options.group,
-        "how_many": how_many and int(how_many),
+        "how_many": how_many,
         "when": str(when or project.today()),
         "what_changed": (options.changed or "").strip() or None,
         "seen": seen(prepared.plan, Glossary.of(prepared.plan.words), record),
     }
     path = project.plan_data / "reviews.yml"
-    write(path, added_to(read_text(path, path.name) if path.exists() else "", as_item(fields)))
+    write(path, added_to(read_text(path, path.name) if path.exists() else "", as_item(Review, fields)))
     print(f"Added the review to the end of {path}. It holds until a word or a picture changes, in either reading.")
     return OK

@@ -1,19 +1,20 @@
-"""Holds tests/coverage.yml, the list of what the sources say, against Derby's plan."""
+"""Holds coverage.yml, the list of what the sources say, against the plan of this repository."""
 
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from plan_site.model import Aim, Outcome, Plan, Quote, Record
 from plan_site.page import address_of
 from plan_site.source import Mapping, Scalar, Sequence, read_yaml
-from sites import DERBY, ROOT, BuiltSite, prepared, words_on
+from sites import OURS, BuiltSite, prepared, words_on
 
 
 def _statements() -> list[tuple[str, dict[str, str]]]:
-    coverage = read_yaml(ROOT / "tests" / "coverage.yml", "coverage.yml")
+    coverage = read_yaml(Path(__file__).with_name("coverage.yml"), "coverage.yml")
     assert isinstance(coverage, Mapping)
     statements = []
     for source, listed in coverage.fields.items():
@@ -29,7 +30,7 @@ STATEMENTS = _statements()
 
 
 def _plan() -> Plan:
-    plan = prepared(DERBY).plan
+    plan = prepared(OURS).plan
     assert plan is not None
     return plan
 
@@ -49,7 +50,7 @@ def _shown(record: Record, site: BuiltSite) -> str:
 
 @pytest.mark.parametrize(("source", "statement"), STATEMENTS, ids=[f"{s}: {f['says']}" for s, f in STATEMENTS])
 def test_every_statement_is_carried_or_left_out_for_a_reason(
-    source: str, statement: dict[str, str], derby_site: BuiltSite
+    source: str, statement: dict[str, str], our_site: BuiltSite
 ) -> None:
     assert source in {each.id for each in PLAN.sources}
     if "left_out" in statement:
@@ -58,7 +59,7 @@ def test_every_statement_is_carried_or_left_out_for_a_reason(
     record = RECORDS[statement["carried_by"]]
     assert "shows" in statement or "word_for_word" in statement
     if "shows" in statement:
-        assert statement["shows"] in _shown(record, derby_site)
+        assert statement["shows"] in _shown(record, our_site)
     if "word_for_word" in statement:
         assert statement["word_for_word"] == hashlib.sha256(_official_words(record).encode()).hexdigest()
 

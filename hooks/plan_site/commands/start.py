@@ -1,0 +1,87 @@
+"""`plan start`: make the project of another council, in a folder of its own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from plan_site import report, starting
+from plan_site.building import prepare
+from plan_site.commands.command import OK, PROBLEMS, Commands, usage
+from plan_site.commands.files import copy, write
+from plan_site.commands.project import project_in
+from plan_site.reading import address_fault
+from plan_site.rules import PLACEHOLDER
+from plan_site.starting import THIS_PROJECT, Beginning
+
+QUESTIONS = {
+    "area": "What is your area called? For example: Fernleigh",
+    "organisation": "What is your council called? For example: Fernleigh Council",
+    "title": "What is the plan called? For example: Local Area Inclusion Plan",
+    "address": "What is the web address of the council’s own page of the plan? It starts with https://",
+}
+
+
+def add_to(commands: Commands) -> None:
+    start = commands.add_parser("start", help="make a new plan, for another council, in an empty folder")
+    start.add_argument("into", metavar="DIR", type=Path, help="the folder, for example ../our-plan")
+    for name, question in QUESTIONS.items():
+        start.add_argument(f"--{name}", metavar="WORDS", help=question)
+    start.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if (why_not := _why_not(options.into)) is not None:
+        print(why_not, file=sys.stderr)
+        return PROBLEMS
+    said = {name: _answer(getattr(options, name), question) for name, question in QUESTIONS.items()}
+    if said["address"] and (fault := address_fault(said["address"])) is not None:
+        return usage(f"The address ‘{said['address']}’ {fault[0]}", fault[1])
+    beginning = Beginning(said["area"], said["organisation"], said["title"], said["address"])
+    new = starting.new_plan(beginning, project_in(THIS_PROJECT).today())
+    if problems := _problems_in(new):
+        print(problems, end="", file=sys.stderr)
+        return PROBLEMS
+    taken = starting.files_taken(THIS_PROJECT)
+    for path in taken:
+        copy(THIS_PROJECT / path, options.into / path)
+    for path, text in new.items():
+        write(options.into / path, text)
+    print(f"Made a new plan in {options.into}/: {len(new)} files of its own, and {len(taken)} that every plan shares.")
+    print(f"What still has to be written says ‘{PLACEHOLDER}’. In that folder, ‘make build’ makes the website,")
+    print("‘make check’ lists what is left to write, and docs/starting-your-own.md says how to publish it.")
+    return OK
+
+
+def _why_not(into: Path) -> str | None:
+    if not (THIS_PROJECT / "pyproject.toml").is_file():
+        return "A new plan is made from a whole copy of the project. Fetch one with git, and run this command there."
+    if into.resolve().is_relative_to(THIS_PROJECT):
+        return f"{into} is inside this project. Choose a folder outside of it, for example ../our-plan."
+    if into.exists() and not into.is_dir():
+        return f"{into} is a file. Choose the name of a new folder."
+    if into.is_dir() and {path.name for path in into.iterdir()} - {".git"}:
+        return f"{into} is not empty. Choose an empty folder, or the name of a new one."
+    return None
+
+
+def _answer(given: str | None, question: str) -> str:
+    """What was given as an option; else what somebody answers who sits before the terminal."""
+    if given is not None or not sys.stdin.isatty():
+        return (given or "").strip()
+    print(f"{question}\n(Leave this empty to write it later.)")
+    return input("> ").strip()
+
+
+def _problems_in(new: Mapping[str, str]) -> str:
+    """What would be wrong with the new plan, for words that no plan may hold."""
+    with TemporaryDirectory() as folder:
+        for path, text in new.items():
+            write(Path(folder) / path, text)
+        prepared = prepare(project_in(Path(folder)))
+    if not prepared.has_errors:
+        return ""
+    return report.for_terminal(prepared.problems, checked="the words for the new plan", with_advice=False)
