@@ -92,7 +92,7 @@ def changes(before: Site, after: Site) -> list[Change]:
 
 def _change(address: str, before: Site, after: Site, gone: Sequence[str]) -> Change:
     was, stands = address in before.pages, address in after.pages
-    is_withheld = was and any(words in _folded(before.pages[address]) for words in gone)
+    is_withheld = was and any(_tells(before.pages[address], words) for words in gone)
     what = "Changed." if was and stands else "New." if stands else "Gone."
     if is_withheld:
         what += " It held somebody’s words that are shown no more, so there is no picture of how it was."
@@ -105,7 +105,7 @@ def _lines(site: Site, address: str) -> frozenset[str]:
 
 
 def _taken_back(before: Site, after: Site) -> tuple[str, ...]:
-    """The words, and the addresses, of the quotes that were shown before and are not now."""
+    """The words, speakers and addresses of the quotes that were shown before and are not now."""
     found: list[str] = []
     for address, document in before.pages.items():
         voice = _VOICE.fullmatch(address)
@@ -115,8 +115,8 @@ def _taken_back(before: Site, after: Site) -> tuple[str, ...]:
 
 
 def _quoted(document: str) -> list[str]:
-    """The paragraphs of the quote that a page is about."""
-    paragraphs = html.document_fromstring(document).xpath("//main/blockquote//p")
+    """The paragraphs of the quote that a page is about, and the name of the speaker."""
+    paragraphs = html.document_fromstring(document).xpath("//main/blockquote//p | //main/blockquote/footer/strong")
     return [" ".join(paragraph.text_content().split()) for paragraph in paragraphs]
 
 
@@ -124,9 +124,10 @@ def _still_speaks(document: str) -> bool:
     return bool(document) and (bool(_quoted(document)) or "page-moved" in document)
 
 
-def _folded(document: str) -> str:
-    """A page's code and then its words, in which words and addresses can be looked for."""
-    return f"{document}\n{' '.join(html.document_fromstring(document).text_content().split())}"
+def _tells(document: str, words: str) -> bool:
+    """Whether a page has words on it, or an address or a place in its code."""
+    text = f"{document}\n{' '.join(html.document_fromstring(document).text_content().split())}"
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _title(document: str) -> str:
