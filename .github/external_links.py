@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from lxml import html
 
@@ -35,7 +36,7 @@ _SETTINGS = """
 [checking]
 timeout={timeout}
 threads=10
-maxrequestspersecond=1
+maxrequestspersecond={per_second}
 [output]
 warnings=0
 verbose=1
@@ -67,11 +68,12 @@ class Found:
 
 
 def links_of(site: Path, project: Path) -> dict[str, Link]:
-    """Each address out of a built site."""
+    """Each address out of a built site, without the place in the page that it may name."""
     pages: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
         place = f"/{path.relative_to(site).as_posix().removesuffix('index.html')}"
-        for address in dict.fromkeys(html.document_fromstring(path.read_bytes()).xpath("//a/@href")):
+        hrefs = html.document_fromstring(path.read_bytes()).xpath("//a/@href")
+        for address in dict.fromkeys(urldefrag(href).url for href in hrefs):
             if urlsplit(address).scheme in {"http", "https"}:
                 pages.setdefault(address, []).append(place)
     texts = dict(_texts(project))
@@ -86,35 +88,45 @@ def _texts(project: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _lines(address: str, texts: Mapping[str, list[str]]) -> Iterator[str]:
+    whole = re.compile(rf"{re.escape(address)}(?![\w/%?&=~+-]|[.,:;!]\w)")  # and no longer address
     for file, lines in texts.items():
-        yield from (f"{file}:{number}" for number, line in enumerate(lines, start=1) if address in line)
+        yield from (f"{file}:{number}" for number, line in enumerate(lines, start=1) if whole.search(line))
 
 
 # --- asking -----------------------------------------------------------------------------------------------
 
 
-def ask(links: Mapping[str, Link], *, pause: float = PAUSE, timeout: int = TIMEOUT) -> Found:
+def ask(links: Mapping[str, Link], *, pause: float, timeout: int, per_second: int) -> Found:
     """Asks for every link, and once more for those that did not answer well."""
-    said = _said(sorted(links), timeout)
+    said = _said(sorted(links), timeout, per_second)
     if again := sorted(address for address, what in said.items() if what):
         _tell(f"{len(again)} did not answer well. Asking once more in {pause:g} seconds …")
         time.sleep(pause)
-        said |= _said(again, timeout)
+        said |= _said(again, timeout, per_second)
     return sort(links, said)
 
 
-def _said(addresses: Sequence[str], timeout: int) -> dict[str, str]:
+def _said(addresses: Sequence[str], timeout: int, per_second: int) -> dict[str, str]:
     """What LinkChecker says of each address, which it follows no further."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "linkcheckerrc"
-        settings.write_text(_SETTINGS.format(timeout=timeout), encoding="utf-8")
+        settings.write_text(_SETTINGS.format(timeout=timeout, per_second=per_second), encoding="utf-8")
         program = str(Path(sys.executable).parent / "linkchecker")
-        command = [program, "--config", str(settings), "--no-status", "-o", "csv/utf-8", "--recursion-level=0", "--stdin"]
+        command = [
+            program,
+            "--config",
+            str(settings),
+            "--no-status",
+            "-o",
+            "csv/utf-8",
+            "--recursion-level=0",
+            "--stdin",
+        ]
         done = subprocess.run(command, input="\n".join(addresses), check=False, capture_output=True, text=True)
     if done.returncode not in {0, 1}:
         sys.exit(f"LinkChecker failed. It said:\n{done.stderr.strip()}")
     rows = csv.DictReader((line for line in done.stdout.splitlines() if not line.startswith("#")), delimiter=";")
-    return {row["urlname"]: _answer(row) for row in rows}
+    return {row["urlname"]: _answer(row) for row in rows if row["urlname"] in addresses}
 
 
 def _answer(row: Mapping[str, str]) -> str:
@@ -214,10 +226,11 @@ def main(words: Iterable[str] | None = None) -> int:
     parser.add_argument("--report", type=Path, default=REPORT)
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds before asking again")
     parser.add_argument("--timeout", type=int, default=TIMEOUT, help="seconds that a host has to answer")
+    parser.add_argument("--per-second", type=int, default=1, help="how often one host is asked in a second")
     options = parser.parse_args(None if words is None else list(words))
     links = links_of(options.site, options.project)
     _tell(f"Asking for {_counted(len(links), 'address', 'addresses')} out of the site (a minute or two) …")
-    found = ask(links, pause=options.pause, timeout=options.timeout)
+    found = ask(links, pause=options.pause, timeout=options.timeout, per_second=options.per_second)
     text = report(found)
     options.report.parent.mkdir(parents=True, exist_ok=True)
     options.report.write_text(text if found.gone else "", encoding="utf-8")
