@@ -73,6 +73,9 @@ budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
 summary: .venv/.checked ## what a change means, in .reports/changes.md: make summary BASE=main
 	@mkdir -p .reports && .venv/bin/plan diff "$$BASE" --format markdown > .reports/changes.md
 
+ask: .venv/.checked ## see that changes.yml tells readers what changed: make ask BASE=main
+	@.venv/bin/plan diff "$$BASE" --ask
+
 compare: .venv/.tested ## pictures of the pages that changed, before and after: make compare BASE=main
 	@.venv/bin/python tests/browser/chromium.py >&2
 	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/compare.py "$$BASE"

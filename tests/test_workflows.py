@@ -230,11 +230,6 @@ def test_a_form_asks_nobody_to_tell_who_a_child_is(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_a_form_names_no_place_and_no_contact(path: Path) -> None:
+def test_a_form_names_no_contact(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"[\w.]+@[\w.]+|derby|council\.|\+?\d{5}", text, re.IGNORECASE)
-
-
-def test_nobody_is_named_as_an_owner_yet() -> None:
-    lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
-    assert all(line.startswith("#") for line in lines)
+    assert not re.search(r"[\w.]+@[\w.]+|https?://[\w.]|\d{5}", text)
