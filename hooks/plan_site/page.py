@@ -60,6 +60,8 @@ class Site:
     edit_address: str = ""
     """What stands before a file's path in the address of its edit form; empty if there is no repository."""
     is_preview: bool = False
+    is_offline: bool = False
+    """Whether its files are opened one by one, with no server that would show a folder's page."""
 
     @classmethod
     def of(cls, site_url: str, repo_url: str, edit_uri: str, *, is_preview: bool = False) -> Self:
