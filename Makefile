@@ -10,7 +10,8 @@ export UV_SYSTEM_CERTS := true
 # The working environment is this folder's own, whatever is active in the shell.
 unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-BASE ?= main
+# What is compared with what is here: any name of a commit that git knows.
+export BASE ?= main
 
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
@@ -19,6 +20,9 @@ help: ## list what can be made
 
 build: .venv/.built ## build the whole site into site/
 	@.venv/bin/mkdocs build
+
+offline: .venv/.built ## a copy of the site in .offline/ that opens by double-click
+	@.venv/bin/plan pages .offline --offline
 
 serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every change
 	@.venv/bin/mkdocs serve
@@ -76,30 +80,56 @@ budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
 	@.venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
 	@PYTHONPATH=tests:tests/browser UV=$(UV) .venv/bin/python benchmarks/budgets.py
 
+summary: .venv/.checked ## what a change means, in .reports/changes.md: make summary BASE=main
+	@mkdir -p .reports && .venv/bin/plan diff "$$BASE" --format markdown > .reports/changes.md
+
+ask: .venv/.checked ## see that changes.yml tells readers what changed: make ask BASE=main
+	@.venv/bin/plan diff "$$BASE" --ask
+
+compare: .venv/.tested ## pictures of the pages that changed, before and after: make compare BASE=main
+	@.venv/bin/python tests/browser/chromium.py >&2
+	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/compare.py "$$BASE"
+
+external-links: .venv/.tested ## ask whether the pages that the site leads to are still there
+	@.venv/bin/mkdocs build >&2
+	@PYTHONPATH=tests .venv/bin/python .github/external_links.py site
+
+audit: .venv/.tested ## ask whether faults are known in what the project is built with
+	@PYTHONPATH=tests/browser UV=$(UV) .venv/bin/python .github/audit.py
+
+comment: ## say on a pull request what a file says: make comment NUMBER=12 FILE=.reports/changes.md
+	@python3 .github/say_once.py comment "$$NUMBER" "$$FILE"
+
+issue: ## keep one issue open as long as a report has something to say: make issue TITLE="…" FILE=…
+	@python3 .github/say_once.py issue "$$TITLE" "$$FILE"
+
+send-register: ## commit the new addresses and push them: make send-register BRANCH=main
+	@python3 .github/send_register.py "$$BRANCH"
+
 format: .venv/.tested ## give the code its one form
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
 
 clean: ## remove the built site and everything that was set up
-	rm -rf site .site-* .styleguide .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site-* .styleguide .offline .compare .reports .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
 
 # What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.
 .venv/.built: pyproject.toml uv.lock | $(UV)
-	@echo "Setting up (a minute at most, once) …"
+	@echo "Setting up (a minute at most, once) …" >&2
 	@$(UV) sync --quiet --locked --inexact --no-dev
 	@touch $@
 
 .venv/.checked: pyproject.toml uv.lock | $(UV)
-	@echo "Setting up the word lists and the pictures (a minute at most, once) …"
+	@echo "Setting up the word lists and the pictures (a minute at most, once) …" >&2
 	@$(UV) sync --quiet --locked --inexact --no-dev --group easy-read
 	@touch $@ .venv/.built
 
 .venv/.tested: pyproject.toml uv.lock | $(UV)
-	@echo "Setting up the tests (a minute or two, once) …"
+	@echo "Setting up the tests (a minute or two, once) …" >&2
 	@$(UV) sync --quiet --locked --inexact
 	@touch $@ .venv/.checked .venv/.built
 
 .tools/bin/uv:
-	@echo "Fetching uv $(UV_VERSION), which sets up everything else …"
+	@echo "Fetching uv $(UV_VERSION), which sets up everything else …" >&2
 	@python3 -m venv .tools || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)

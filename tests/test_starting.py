@@ -18,7 +18,7 @@ from plan_site.model import Details
 from plan_site.starting import files_of, files_taken
 from sites import ROOT, TODAY, BuiltSite, environment, prepared, run, words_on
 
-WORDS = ("--area", "Otterbank & Wells: both", "--organisation", "Otterbank Council", "--title", "‘Plan’ #1")
+WORDS = ("--area", "Otterbank & Wells: both", "--organisation", "Otterbank Council", "--title", '‘Plan’ #1: "our"')
 ADDRESS = ("--address", "https://www.otterbank.example/plan")
 
 
@@ -54,7 +54,7 @@ def test_a_new_plan_has_what_was_said_of_it_and_nothing_else(new_project: Path) 
     details = details_of(new_project)
     assert details.area == "Otterbank & Wells: both"
     assert details.organisation == "Otterbank Council"
-    assert details.title == "‘Plan’ #1"
+    assert details.title == '‘Plan’ #1: "our"'
     assert details.official_address == "https://www.otterbank.example/plan"
     assert details.notice is None
     assert details.adopted_by is None
@@ -79,6 +79,11 @@ def test_check_finds_no_problem_and_says_what_is_still_to_be_written(new_project
         assert f"Advice: {file}" in done.stdout
     assert "are still in ‘ages’ and ‘audience’." in done.stdout
     assert "are still in ‘title’, ‘summary’ and ‘objectives_missing’." in done.stdout
+
+
+def test_the_files_of_a_new_plan_have_their_one_form(new_project: Path) -> None:
+    done = in_new_project(new_project, "plan_site.commands", "tidy", "--check")
+    assert done.returncode == 0, done.stdout
 
 
 def test_what_was_not_said_is_pointed_at_until_it_is_written(tmp_path: Path) -> None:
@@ -128,7 +133,8 @@ def test_a_new_plan_is_never_made_inside_this_project() -> None:
     ("words", "code", "said"),
     [
         (("--address", "www.otterbank.example"), 2, "The address ‘www.otterbank.example’ does not start with https://"),
-        (("--area", "Otter\nbank"), 1, "In the plan: The field ‘area’"),
+        (("--area", "Otter\n\nbank"), 1, "In the plan: The field ‘area’"),
+        (("--area", "Otter\x1bbank"), 1, "This line has a control character (U+001B)."),
     ],
 )
 def test_words_that_no_plan_may_hold_are_refused_before_anything_is_written(

@@ -60,6 +60,8 @@ class Site:
     edit_address: str = ""
     """What stands before a file's path in the address of its edit form; empty if there is no repository."""
     is_preview: bool = False
+    is_offline: bool = False
+    """Whether its files are opened one by one, with no server that would show a folder's page."""
     repository: str = ""
     """The address of the repository, without a slash at its end."""
     sign_in: str = ""
@@ -70,12 +72,13 @@ class Site:
         """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
         repository = repo_url.rstrip("/")
         edit_address = f"{repository}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
-        return cls(f"{site_url.rstrip('/')}/" if site_url else "", edit_address, is_preview, repository, sign_in)
+        address = f"{site_url.rstrip('/')}/" if site_url else ""
+        return cls(address, edit_address, is_preview, repository=repository, sign_in=sign_in)
 
     @property
     def has_forms(self) -> bool:
-        """Whether editors find forms at /admin/. A preview has none: what it shows is not published."""
-        return bool(self.sign_in) and not self.is_preview
+        """Whether editors find forms at /admin/: only where the site is published."""
+        return bool(self.sign_in) and not self.is_preview and not self.is_offline
 
     def full(self, address: str) -> str:
         """The full address of a page or file of the site; empty if it is not known where the site will stand."""

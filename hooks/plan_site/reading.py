@@ -42,6 +42,7 @@ from plan_site.model import (
     YesNo,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
+from plan_site.slips import lost_bullet
 from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, read_yaml
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
@@ -212,10 +213,15 @@ class _Shelf:
                 stem = path.name.partition(".")[0]
                 self.miss(kind, stem)
                 what = "The name of this file does not end in ‘.yml’."
-                self._problem(f"{name}/{path.name}", _KNOWN_PLACE, what, f"Call it ‘{shown(stem)}.yml’.")
+                is_text = path.suffix.lower() in _TEXT_ENDINGS
+                remedy = "Call it" if is_text else "Take it away, and put its words into a plain text file called"
+                self._problem(f"{name}/{path.name}", _KNOWN_PLACE, what, f"{remedy} ‘{shown(stem)}.yml’.")
 
     def _problem(self, file: str, rule: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(Place(shown(file)), rule, what, remedy))
+
+
+_TEXT_ENDINGS = frozenset({"", ".md", ".text", ".txt", ".yaml"})
 
 
 def _stems(folder: Path) -> Iterator[str]:
@@ -250,12 +256,13 @@ def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
     given = value.fields.get("id") if isinstance(value, Mapping) else None
     if not isinstance(given, Scalar) or not is_id(given.text) or given.text == path.stem:
         return []
+    or_else = f", or give the id as ‘{path.stem}’ if it was mistyped" if is_id(path.stem) else ""
     return [
         Problem(
             given.place,
             "every_file_is_named_after_its_id",
             f"The id is ‘{given.text}’, but the file is called ‘{shown(path.name)}’.",
-            f"Call the file ‘{given.text}.yml’, or give the id as ‘{shown(path.stem)}’ if it was mistyped.",
+            f"Call the file ‘{given.text}.yml’{or_else}.",
             _label(kind, value),
         )
     ]
@@ -374,7 +381,7 @@ class _Reader:
                 value.place,
                 "every_required_field_is_there",
                 f"The field ‘{name}’ is missing from {what_it_is}.",
-                f"Add it: {fields[name].about}",
+                f"Add a line that starts with ‘{name}:’. {fields[name].about}",
             )
         given: dict[str, Any] = {}
         for name, field_value in value.fields.items():
@@ -393,7 +400,8 @@ class _Reader:
         spare = [known for known in fields if known not in value.fields]
         meant = next(iter(difflib.get_close_matches(name.lower(), spare, n=1, cutoff=0.6)), None)
         if meant is not None:
-            remedy = f"Did you mean ‘{meant}’?"
+            is_capital = name.lower() == meant
+            remedy = f"Write it in small letters: ‘{meant}’." if is_capital else f"Did you mean ‘{meant}’?"
         elif name == "":
             remedy = "Write the name of the field before the colon."
         else:
@@ -424,12 +432,13 @@ class _Reader:
         if typing.get_origin(wanted) is tuple:
             item_type = typing.get_args(wanted)[0]
             if not isinstance(value, Sequence):
-                self._fault(
-                    value.place,
+                is_a_list = (
                     "every_field_has_its_shape",
                     f"The field ‘{described.name}’ is a list.",
                     "Put each item on a line of its own and start it with ‘- ’.",
                 )
+                bullet = lost_bullet(value.text) if isinstance(value, Scalar) else None
+                self._fault(value.place, *(bullet or is_a_list))
                 return _MISSING
             items = [self._item(item, item_type, described) for item in value.items]
             return tuple(item for item in items if item is not _MISSING)

@@ -60,6 +60,8 @@ def _placed(page: Page, link_to: LinkTo) -> dict[str, object]:
 
 
 def default_links(page: Page) -> LinkTo:
+    if page.shell.site.is_offline:
+        return offline_links(page.address)
     return rooted_links(page.shell.site) if page.address == NOT_FOUND else relative_links(page.address)
 
 
@@ -71,6 +73,17 @@ def relative_links(address: str) -> LinkTo:
         return target[len(address) :] if target.startswith(f"{address}#") else up + target[1:]
 
     return link_to
+
+
+def offline_links(address: str) -> LinkTo:
+    """Links from one file of the site to another, such as ../../aims/index.html, that need no server."""
+    link_to = relative_links(address)
+
+    def to_file(target: str) -> str:
+        place, mark, fragment = link_to(target).partition("#")
+        return f"{place}index.html{mark}{fragment}" if place.endswith("/") else place + mark + fragment
+
+    return to_file
 
 
 def rooted_links(site: Site) -> LinkTo:

@@ -295,7 +295,8 @@ def numbers_run_from_one(case: Case) -> Iterator[Problem]:
                     if taken
                     else f"{before} should be number {expected}, not {record.number}."
                 )
-                remedy = f"Number the {noun}s 1, 2, 3 and so on."
+                free = min(set(range(1, len(group) + 1)) - {other.number for other in group})
+                remedy = f"Number the {noun}s 1, 2, 3 and so on. Number {free} is free."
                 yield _problem(numbers_run_from_one, record, record.place_of("number"), what, remedy)
                 break  # the numbers after it are shifted by the same slip
 
@@ -652,6 +653,31 @@ def _starts_with_placeholder(value: object) -> bool:
     return isinstance(first, str) and (first.startswith(PLACEHOLDER) or first == PLACEHOLDER_ADDRESS)
 
 
+def text_has_no_markup(case: Case) -> Iterator[Problem]:
+    """Text is shown as it is typed, so that stars and tags would be read out as stars and tags."""
+    for record, entry in _entries(case):
+        for name in entry.places:
+            value = getattr(entry, name)
+            texts = value if isinstance(value, tuple) else (value,)
+            found = next((found for text in texts if isinstance(text, str) and (found := _MARKUP.search(text))), None)
+            if found is not None:
+                yield _problem(
+                    text_has_no_markup,
+                    record,
+                    entry.place_of(name),
+                    f"Readers would see ‘{found[0]}’ as it stands: these files have no bold, no links and no HTML.",
+                    "Take the marks out, and leave the words.",
+                    is_advice=True,
+                )
+
+
+_MARKUP = re.compile(
+    r"\*\*(?=\S)[^*]{1,40}\*\*"
+    r"|</?(?:a|b|br|em|i|p|strong|u)(?: [^<>]{1,80})?/?>"
+    r"|\[[^\[\]]{1,60}\]\([^()\s]{1,80}\)"
+)
+
+
 def _entries(case: Case) -> Iterator[tuple[Entry, Entry]]:
     """Every record, and everything inside it that has fields of its own."""
     groups = vars(case.records).values()
@@ -698,4 +724,5 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_day_to_mend_is_still_to_come,
     addresses_are_secure,
     placeholders_are_replaced,
+    text_has_no_markup,
 )

@@ -90,11 +90,35 @@ MARK_NAMES = {
 
 def starts_with_a_mark(mark: str) -> _Words:
     """The words for a text that starts with a mark that means something else."""
+    no_bold = " If the stars are there for bold, take them out: there is no bold here." if mark == "*" else ""
     return (
         "no_text_starts_with_a_yaml_mark",
         f"The text starts with {MARK_NAMES[mark]}, which means something else in YAML.",
-        "Put quotes round the text.",
+        f"Put quotes round the text.{no_bold}",
     )
+
+
+def lost_bullet(text: str) -> _Words | None:
+    """The words for a line that was meant as an item of a list, if it looks like one."""
+    if re.match(r"-[^\s-]", text):
+        return _NO_SPACE_AFTER_DASH
+    if text[:1] in _NOT_BULLETS:
+        name = "a star (*)" if text[0] == "*" else f"the mark ‘{text[0]}’"
+        return (
+            "every_bullet_has_a_space",
+            f"This line starts with {name}, which is not a bullet here.",
+            "Start each bullet with a dash and a space: ‘- ’.",
+        )
+    return None
+
+
+_NOT_BULLETS = frozenset("*–—•·●▪◦‣")
+"""What people and word processors put where a dash should stand."""
+_NO_SPACE_AFTER_DASH = (
+    "every_bullet_has_a_space",
+    "There is no space after the dash on this line.",
+    "Write ‘- ’, with a space after the dash.",
+)
 
 
 _LINE = re.compile(
@@ -156,7 +180,7 @@ class _Lines:
             is_further_right = self.goes_on and len(found["indent"]) > self.column
             if is_further_right or (number and self.goes_on and not self.column and found["indent"]):
                 return None
-            return None if value[:1] in "[]{}\"'" else _NO_COLON
+            return None if value[:1] in "[]{}\"'" else lost_bullet(value) or _NO_COLON
         if name is not None and not found["dashes"] and self.goes_on and column > self.column:
             return _TOO_FAR_RIGHT
         self.column = column
@@ -178,7 +202,8 @@ class _Lines:
         if re.search(r":(?: |$)", value.split(" #")[0]):
             straight = "straight quotes round the text (curly ones do not count)"
             quotes = straight if value[:1] in "“‘" else "quotes round the text"
-            return (*_COLON_IN_WORDS, f'Put {quotes}, for example: title: "Our plan: the next step".')
+            remedy = f'Put {quotes}, for example: title: "Our plan: the next step".'
+            return (*_COLON_IN_WORDS, f"{remedy} If a second field starts on this line, give it a line of its own.")
         return None
 
     def _slip_of_quotes(self, value: str, number: int) -> _Words | None:
@@ -243,22 +268,7 @@ _ANY_LINE: tuple[tuple[re.Pattern[str], _Words], ...] = (
             "Delete it, and type a space.",
         ),
     ),
-    (
-        re.compile(r" *-[^\s-]"),
-        (
-            "every_bullet_has_a_space",
-            "There is no space after the dash on this line.",
-            "Write ‘- ’, with a space after the dash.",
-        ),
-    ),
-    (
-        re.compile(r" *\* "),
-        (
-            "every_bullet_has_a_space",
-            "This line starts with a star (*), which is not a bullet here.",
-            "Start each bullet with a dash and a space: ‘- ’.",
-        ),
-    ),
+    (re.compile(r" *-[^\s-]"), _NO_SPACE_AFTER_DASH),
     (
         re.compile(r" *(?:- +)*:(?: |$)"),
         (

@@ -120,7 +120,15 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
     return data
 
 
+_OFFICE = (b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How the files of word processors begin."""
+
+
 def _decoded(data: bytes, name: str) -> str:
+    if data.startswith(_OFFICE):
+        what = "This is a file of a program such as Word, not plain text."
+        remedy = "Copy its words, and save them as plain text in a file of the same name."
+        raise Unreadable(Problem(Place(name), "every_file_is_a_plain_file", what, remedy))
     rule = "every_file_is_utf_8"
     remedy = "Save the file again with the encoding ‘UTF-8’ (in most editors under ‘Save as’)."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from plan_site.model import KINDS, Records
 from plan_site.rules import PLACEHOLDER
 from plan_site.skeleton import Setting, field_line, skeleton
+from plan_site.tidy import tidied
 
 THIS_PROJECT = Path(__file__).parents[2]
 _NEW_PLAN = Path(__file__).with_name("new_plan")
@@ -29,9 +30,8 @@ LEFT_BEHIND = (
     "CHANGELOG.md",
     "docs/images/home.png",
     "tests/our_plan/",
-    ".github/CODEOWNERS",
 )
-"""What speaks of the plan of this project, of its people or of its past; a folder ends in a slash."""
+"""What speaks of the plan of this project or of its past; a folder ends in a slash."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,10 @@ def files_taken(project: Path) -> list[str]:
 
 
 def new_plan(beginning: Beginning, today: dt.date) -> Mapping[str, str]:
-    """The text of each file that is the new council's own, by its path."""
+    """The text of each file that is the new council's own, by its path.
+
+    Raises Unreadable for words that no file may hold.
+    """
     words = {"site_name": field_line("site_name", beginning.name), "today": today.isoformat()}
     written = {
         path.relative_to(_NEW_PLAN).as_posix(): Template(path.read_text(encoding="utf-8")).substitute(words)
@@ -100,4 +103,4 @@ _SOURCE = "plan-page"
 def _record(noun: str, record_id: str, given: Mapping[str, str], today: dt.date) -> str:
     kind = next(kind for kind in KINDS if kind.noun == noun)
     known = {name: value for name, value in given.items() if value}
-    return skeleton(kind, record_id, Setting(Records(), today, known))
+    return tidied(skeleton(kind, record_id, Setting(Records(), today, known)), kind, kind.home)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from playwright.sync_api import Page, expect
 
 from looks import COLOURS, WIDTHS, Look, View
-from page_kinds import PAGES
 
 Views = Callable[[Look], View]
 Tab = Callable[..., Page]
@@ -74,16 +71,6 @@ def test_every_picture_of_the_booklet_is_there(tab: Tab, example: str) -> None:
         ".map((p) => parseFloat(getComputedStyle(p).fontSize)))"
     )
     assert smallest >= SIXTEEN_POINT - 0.01
-
-
-@pytest.mark.parametrize("site", [site for site, pages in PAGES.items() if any(page.is_easy for page in pages)])
-def test_the_booklet_has_at_most_24_pages(site: str, browser: Browser, request: pytest.FixtureRequest) -> None:
-    """GOV.UK says so of any Easy Read document."""
-    page = browser.new_page()
-    page.goto(f"{request.getfixturevalue(site)}/easy-read/booklet/")
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    page.close()
-    assert len(PdfReader(io.BytesIO(printed)).pages) <= 24
 
 
 # --- the meanings of hard words ---------------------------------------------------------------------------

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from plan_site.starting import files_taken
-from sites import OURS, ROOT, BuiltSite, prepared, register_of, words_on
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from plan_site.starting import Beginning, files_taken, new_plan
+from sites import OURS, ROOT, TODAY, BuiltSite, prepared, register_of, words_on
 
 NAMES = ("derby", "hezelgrave", "buckby", "friar gate")
 
@@ -16,6 +21,15 @@ def test_each_easy_page_says_that_it_is_not_yet_checked(our_site: BuiltSite) -> 
     for address, page in easy.items():
         label = page.xpath("normalize-space(//main//*[@class='easy-label'])")
         assert label == "Easier words. Not yet checked by people with learning disabilities.", address
+
+
+def test_the_booklet_has_at_most_24_pages(browser: Browser, ours: str) -> None:
+    """GOV.UK says so of any Easy Read document."""
+    page = browser.new_page()
+    page.goto(f"{ours}/easy-read/booklet/")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    page.close()
+    assert len(PdfReader(io.BytesIO(printed)).pages) <= 24
 
 
 def test_what_the_council_says_of_itself_is_told_as_its_claim(our_site: BuiltSite) -> None:
@@ -49,3 +63,12 @@ def test_readme_opens_with_a_picture_and_two_commands() -> None:
     picture, commands = readme.index("![The plan at a glance"), readme.index("```\nmake build\nmake test\n```")
     assert picture < 100
     assert commands < 1200
+
+
+def test_the_settings_of_a_new_plan_are_these() -> None:
+    personal = {"site_name", "site_url", "repo_url", "edit_uri"}
+    ours, new = (
+        {name: value for name, value in yaml.safe_load(text).items() if name not in personal}
+        for text in ((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), new_plan(Beginning(), TODAY)["mkdocs.yml"])
+    )
+    assert ours == new

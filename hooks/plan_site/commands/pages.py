@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from plan_site import publishing, report
@@ -16,11 +17,14 @@ from plan_site.commands.project import project_in
 def add_to(commands: Commands) -> None:
     pages = commands.add_parser("pages", help="write the whole site into a folder, with no generator")
     pages.add_argument("into", metavar="DIR", type=Path)
+    pages.add_argument("--offline", action="store_true", help="a copy that opens by double-click, with no server")
     pages.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     project = project_in(options.folder)
+    if options.offline:
+        project = replace(project, site=replace(project.site, is_offline=True))
     prepared = prepare(project)
     if prepared.has_errors:
         print(
@@ -37,4 +41,6 @@ def _run(options: argparse.Namespace) -> int:
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     print(f"Wrote {len(prepared.pages)} pages into {options.into}/.", *prepared.left_out, sep="\n")
+    if options.offline:
+        print(f"To look at them: open {options.into}/index.html by double-click.")
     return OK

@@ -10,6 +10,8 @@
   document.querySelectorAll("input[name=q]").forEach((input) => (input.value = asked));
   if (query !== null && !asked) status.textContent = status.getAttribute("data-empty");
   if (!asked) return;
+  // Browsers fetch nothing for a page that was opened as a file.
+  if (location.protocol === "file:") return void (status.textContent = status.getAttribute("data-offline"));
   status.textContent = status.getAttribute("data-searching");
   fetch(place.getAttribute("data-index"))
     .then((answer) => answer.json())

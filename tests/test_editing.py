@@ -1,0 +1,102 @@
+"""Each wrong edit of docs/editing.md is made, and meets exactly the message that the document shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from plan_site import commands
+from sites import EPOCH, EXAMPLE, ROOT, copy_of
+
+DOCUMENT = (ROOT / "docs/editing.md").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class WrongEdit:
+    """What an editor did: lines of a file before and after, or the name of a file. What they are told, and why."""
+
+    title: str
+    file: str
+    before: str
+    after: str
+    message: str
+    why: str
+
+    def make(self, project: Path) -> None:
+        if not self.file:
+            (project / self.before.strip()).rename(project / self.after.strip())
+            return
+        path = project / self.file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(self.before) == 1, "the document shows a line that the plan does not have, or has twice"
+        path.write_text(text.replace(self.before, self.after), encoding="utf-8")
+
+
+_EDIT = re.compile(
+    r"^### \d+\. (?P<title>.+)\n\n"
+    r"```diff\n(?P<file>[^-+\n].*\n)?(?P<before>(?:-.*\n)+)(?P<after>(?:\+.*\n)*)```\n\n"
+    r"```\n(?P<message>(?:.+\n)+)```\n\n"
+    r"(?P<why>.+)\n",
+    re.MULTILINE,
+)
+
+
+def _lines(marked: str) -> str:
+    return "".join(line[1:] for line in marked.splitlines(keepends=True))
+
+
+EDITS = [
+    WrongEdit(
+        found["title"],
+        (found["file"] or "").strip(),
+        _lines(found["before"]),
+        _lines(found["after"]),
+        found["message"].rstrip("\n"),
+        found["why"],
+    )
+    for found in _EDIT.finditer(DOCUMENT)
+]
+
+
+def test_the_document_has_twenty_wrong_edits_in_order() -> None:
+    numbered = re.findall(r"^### (\d+)\. (.+)$", DOCUMENT, re.MULTILINE)
+    assert [int(number) for number, _ in numbered] == list(range(1, 21))
+    assert [title for _, title in numbered] == [edit.title for edit in EDITS]
+    assert len({edit.message for edit in EDITS}) == len(EDITS)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=[edit.title for edit in EDITS])
+def test_a_wrong_edit_meets_the_message_that_the_document_shows_and_no_other(
+    edit: WrongEdit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    before = _paragraphs_of_check(copy_of(EXAMPLE, tmp_path / "before"), capsys)
+    edit.make(copy_of(EXAMPLE, tmp_path / "after"))
+    after = _paragraphs_of_check(tmp_path / "after", capsys)
+    is_advice = edit.message.startswith("Advice: ")
+    assert after[-1] == ("No problems in the plan." if is_advice else "1 problem to mend in the plan.")
+    shown = [said for said in after[:-1] if said not in before and said.startswith("Advice") == is_advice]
+    assert shown == [edit.message]
+
+
+def _paragraphs_of_check(project: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    commands.main(["--folder", str(project), "check"])
+    return capsys.readouterr().out.rstrip("\n").split("\n\n")
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=[edit.title for edit in EDITS])
+def test_a_message_points_at_a_line_of_the_edit_or_says_where_to_look(edit: WrongEdit, tmp_path: Path) -> None:
+    """The one in the other file names this one; a field that is gone has no line."""
+    edit.make(copy_of(EXAMPLE, tmp_path))
+    found = re.match(r"(?:Advice: )?(\S+), line (\d+)\n", edit.message)
+    assert found is not None
+    file = edit.file or edit.after.strip()
+    if found[1] != file:
+        assert file in edit.message
+    elif edit.after and edit.file:
+        lines = (tmp_path / file).read_text(encoding="utf-8").splitlines()
+        assert lines[int(found[2]) - 1] in edit.after.splitlines()
