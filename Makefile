@@ -95,7 +95,7 @@ external-links: .venv/.tested ## ask whether the pages that the site leads to ar
 	@PYTHONPATH=tests .venv/bin/python .github/external_links.py site
 
 audit: .venv/.tested ## ask whether faults are known in what the project is built with
-	@PYTHONPATH=tests/browser UV=$(UV) .venv/bin/python .github/audit.py
+	@UV=$(UV) .venv/bin/python .github/audit.py
 
 comment: ## say on a pull request what a file says: make comment NUMBER=12 FILE=.reports/changes.md
 	@python3 .github/say_once.py comment "$$NUMBER" "$$FILE"

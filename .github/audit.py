@@ -14,11 +14,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import npm
+from plan_site.programs import Unavailable, npm
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = Path(".reports/audit.md")
-NPM_FOLDERS = ("tests/browser", "benchmarks/lighthouse")
+NPM_FOLDERS = ("hooks/plan_site/forms", "tests/browser", "benchmarks/lighthouse")
 _UV_FOUND = 1  # its exit code; 2 is that it could not ask
 
 
@@ -89,4 +89,7 @@ def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main([python_packages(), *map(npm_packages, NPM_FOLDERS)]))
+    try:
+        sys.exit(main([python_packages(), *map(npm_packages, NPM_FOLDERS)]))
+    except Unavailable as missing:
+        sys.exit(str(missing))
