@@ -468,6 +468,21 @@ def test_an_old_entry_that_was_spelt_better_is_no_news(repository: Path, capsys:
     assert plan("diff", "main", "--ask", folder=repository, capsys=capsys)[0] == 1
 
 
+def test_an_old_entry_that_no_longer_names_a_person_is_no_news(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes, quote = repository / "plan_data/changes.yml", repository / "plan_data/quotes/sam.yml"
+    _write(changes, "- date: 2026-10-13\n  what: We added what Sam Smith said.\n")
+    _write(quote, QUOTE.partition("about:")[0] + "consent: published\nsource: small-source\n")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Tell")
+    _replace(changes, "- what Sam Smith said\n+ somebody’s words, and we thank them\n")
+    _write(quote, WITHDRAWN)
+    code, said = plan("diff", "main", "--ask", folder=repository, capsys=capsys)
+    assert code == 1
+    assert "Sam Smith" not in said + plan("diff", "main", folder=repository, capsys=capsys)[1]
+
+
 def test_nothing_is_asked_or_drafted_where_nothing_changed_for_readers(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -501,7 +516,7 @@ def test_the_draft_of_a_plan_in_easy_read_passes_the_gate_and_names_five_things_
     assert entry.what[-1] == "And 5 more things changed."
     assert [line.words for line in entry.easy_read] == [
         "We added something new.",
-        "We changed some words.",
+        "We changed some facts.",
         "We took something away.",
     ]
     changes = (now / "plan_data/changes.yml").read_text()

@@ -76,6 +76,8 @@ def _told(record: RecordChange) -> str:
         return "A person took their words back. They are no longer on this site."
     if record.how == "added":
         return _added(record)
+    if record.how == "removed" and not record.title and record.noun not in _REMOVED:
+        return "We took something off this site."
     if record.how == "removed":
         return _REMOVED.get(record.noun, f"We took {_the(record)} off this site.")
     first, *others = _changed(record)
@@ -129,23 +131,57 @@ def _changed(record: RecordChange) -> Iterator[str]:
     """What to say of it, each to stand after its name: the status and the date first, then whose words are others."""
     those = [each for each in record.differences if each.changes_meaning]
     yield from (_status(record, each.after) for each in those if each.field == "status")
-    yield from (_due(each) for each in those if each.field == "due")
-    others = [each for each in those if each.field not in ("status", "due")]
-    voices = {each.voice for each in others}
+    if not any(each.field == "status" and each.after in _OVER for each in those):
+        yield from (_due(each) for each in those if each.field == "due")
+    yield from (f" is now number {each.after}, and not {each.before}." for each in those if each.field == "number")
+    yield from (_objective(each) for each in record.objectives)
+    told = {"status", "due", "number", *(each.field for each in record.objectives)}
+    others = [each for each in those if each.field not in told]
+    voices = {each.voice for each in others if not _is_fact(each)}
     if Voice.OFFICIAL in voices:
         yield f" has other {'' if record.noun == 'quote' else 'official '}words than before."
     if Voice.PLAIN in voices or (Voice.EASY in voices and record.noun == "word"):
         yield " was reworded."
     elif Voice.EASY in voices:
         yield " has new easy words."
-    facts = dict.fromkeys(_fact(each.field) for each in others if each.voice in (Voice.FACT, Voice.LINK))
+    facts = dict.fromkeys(_fact(each.field) for each in others if _is_fact(each))
     if facts:
         yield f" has other facts than before: {', '.join(facts)}."
 
 
+_WHOSE = "whose words"
+
+
+def _is_fact(each: Difference) -> bool:
+    """Words that are said to be somebody else's are still the same words."""
+    return each.voice in (Voice.FACT, Voice.LINK) or (each.how == "value" and each.field.endswith(_WHOSE))
+
+
 def _fact(field: str) -> str:
-    """The field without the part of it that changed."""
-    return "what it is linked to" if field.startswith("link to ") else field.partition(", ")[0]
+    """The field as readers call it, without the part of it that changed."""
+    if field.startswith("link to "):
+        return "what it is linked to"
+    if field.endswith(_WHOSE):
+        return f"{_WHOSE} they are"
+    name = field.partition(", ")[0]
+    return _FACTS.get(name, name)
+
+
+_FACTS = {
+    "when": "the date",
+    "link": "where its links lead",
+    "facts as they were": "the day of its facts",
+    "to be checked again by": "when we look at it again",
+    "value": "the figures",
+}
+
+
+def _objective(each: Difference) -> str:
+    said, words = (" has a new objective:", each.after) if each.how == "added" else (_NO_LONGER, each.before)
+    return f"{said} “{words}”{'' if words.endswith(('.', '?', '!')) else '.'}"
+
+
+_NO_LONGER = " no longer has the objective"
 
 
 def _status(record: RecordChange, status: str) -> str:
@@ -157,6 +193,8 @@ def _status(record: RecordChange, status: str) -> str:
     return f" {_NOW.get(status, f'is now {status}')}."
 
 
+_OVER = ("done", "stopped")
+"""What is over is no longer due."""
 _NOW = {"not started": "has not started", "stopped": "has been stopped"}
 
 
@@ -176,7 +214,25 @@ def _capital(text: str) -> str:
 
 # --- easy words -------------------------------------------------------------------------------------------
 
-_EASY = {"added": "We added something new.", "changed": "We changed some words.", "removed": "We took something away."}
+_EASY = {
+    "added": "We added something new.",
+    "changed": "We changed some words.",
+    "facts": "We changed some facts.",
+    "removed": "We took something away.",
+}
+
+
+def _sorts(record: RecordChange) -> Iterator[str]:
+    """What was done, as keys of _EASY."""
+    if record.how != "changed":
+        yield record.how
+    elif record.is_withdrawn:
+        yield "removed"
+    else:
+        objectives = list(record.objectives)
+        yield from (each.how for each in objectives)
+        others = [each for each in record.differences if each.changes_meaning and each not in objectives]
+        yield from ("facts" if _is_fact(each) else "changed" for each in others)
 
 
 def _easy(records: Sequence[RecordChange], plan: Plan) -> Iterator[DraftLine]:
@@ -184,7 +240,7 @@ def _easy(records: Sequence[RecordChange], plan: Plan) -> Iterator[DraftLine]:
     pictures = {picture.name for picture in plan.pictures}
     fallback = next((line.picture for line in plan.details.easy_read if line.picture), "")
     for how, words in _EASY.items():
-        those = [record for record in records if record.how == how]
+        those = [record for record in records if how in _sorts(record)]
         if those:
             picture = next((record.picture for record in those if record.picture in pictures), fallback)
             yield DraftLine(words, picture)

@@ -160,6 +160,13 @@ class RecordChange:
     def is_withdrawn(self) -> bool:
         return any(each.how == "withdrawn" for each in self.differences)
 
+    @property
+    def objectives(self) -> Iterator[Difference]:
+        """Whole objectives that came or went."""
+        for each in self.differences:
+            if each.how in ("added", "removed") and each.field.startswith("objective ‘") and each.field.endswith("’"):
+                yield each
+
 
 _SPEAK_FOR_THEMSELVES = frozenset({"review", "accessibility", "picture", "change"})
 _NOT_ON_PAGES = frozenset({"picture"})
@@ -229,8 +236,11 @@ class Summary:
 
 
 def _is_news(change: RecordChange) -> bool:
-    """Whether an entry is new, was a draft until now, or says something else."""
-    return change.how == "added" or any(each.field == "draft" or each.changes_meaning for each in change.differences)
+    """Whether an entry is new, was a draft until now, or says more than it did; taking words out is no news."""
+    return change.how == "added" or any(
+        each.field == "draft" or (each.changes_meaning and each.how not in ("removed", "hidden"))
+        for each in change.differences
+    )
 
 
 _MOST_WORDS_OF_A_SLIP = 2

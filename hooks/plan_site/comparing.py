@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,7 +51,7 @@ from plan_site.page import Page
 from plan_site.pages import paragraphs_of
 from plan_site.reading import Field, easy_lines_of, fields_of
 from plan_site.reviews import how_to_review, reviews_that_hold
-from plan_site.sentences import words_in
+from plan_site.sentences import sentences, words_in
 
 # --- comparing --------------------------------------------------------------------------------------------
 
@@ -133,6 +134,7 @@ class _Comparison:
         self._plans = (before, after)
         self._today = today
         self._levels = [Level(), Level()]
+        self._taken_back = _taken_back(before, after)
 
     @property
     def level(self) -> tuple[Level, Level]:
@@ -162,7 +164,8 @@ class _Comparison:
             yield self._whole(record, noun, "removed")
 
     def _whole(self, record: _Made, noun: str, how: Literal["added", "removed"]) -> RecordChange:
-        is_hidden = (how == "removed" and isinstance(record, Quote | Feedback)) or _is_withdrawn(record)
+        is_gone = how == "removed" and (isinstance(record, Quote | Feedback) or self._tells(_title(record)))
+        is_hidden = is_gone or _is_withdrawn(record)
         return RecordChange(
             how,
             noun,
@@ -181,7 +184,7 @@ class _Comparison:
             return None
         old_level = Level.of(_plain_texts(before))
         self._levels[0] += old_level
-        differences = tuple(self._between(before, after))
+        differences = tuple(self._discreet(each) for each in self._between(before, after))
         was = _id(before) if _id(before) != _id(after) and noun != "change" else ""
         if not differences and not was:
             return None
@@ -200,6 +203,17 @@ class _Comparison:
             None if is_hidden or old_easy == easy else (old_easy, easy),
             isinstance(after, Change) and bool(after.draft),
         )
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text holds words or a name that are on this site no more."""
+        return self._taken_back is not None and self._taken_back.search(" ".join(text.split())) is not None
+
+    def _discreet(self, each: Difference) -> Difference:
+        """What mentioned somebody who took their words or name back is not repeated, in whatever record it stood."""
+        if each.how not in ("reworded", "removed", "value") or not self._tells(each.before):
+            return each
+        after = _STILL_TOLD if self._tells(each.after) else each.after
+        return Difference("hidden", each.field, each.voice, after=after)
 
     def _between(self, before: _Made, after: _Made) -> Iterator[Difference]:
         if isinstance(before, Article) and isinstance(after, Article):
@@ -332,6 +346,57 @@ class _Comparison:
         if field.type is Prose:
             return " ".join(value)
         return _WORD_FOR.get((field.name, value), str(value))
+
+
+_STILL_TOLD = "still mentions them"
+
+
+def _taken_back(before: Plan | None, after: Plan | None) -> re.Pattern[str] | None:
+    """Finds what people no longer say here: their sentences, their names, a role that tells who they are."""
+    if before is None or after is None:
+        return None
+    now = {name: quote for quote in after.quotes for name in (*quote.formerly, quote.id)}
+    phrases: set[str] = set()
+    for quote in before.quotes:
+        still = now.get(quote.id)
+        if still is None or still.is_withdrawn:
+            texts = [*(quote.words or ()), *(line.words for line in quote.easy_read)]
+            said = [*(sentence for text in texts for sentence in sentences(text)), *(a.because for a in quote.about)]
+            phrases.update(words.rstrip(".?!…") for words in said if words and _is_telling(words))
+        if quote.speaker and (still is None or still.speaker != quote.speaker):
+            phrases.update(_parts_of_name(quote.speaker))
+        if quote.role and (still is None or still.role != quote.role) and _is_telling(quote.role):
+            phrases.add(quote.role)
+    known = " ".join(
+        [after.details.title, after.details.area or "", after.details.organisation or ""]
+        + [f"{quote.speaker or ''} {quote.role or ''} {' '.join(quote.words or ())}" for quote in after.quotes]
+    )
+    found = [_anyhow(" ".join(phrase.split())) for phrase in sorted(phrases) if not _has_words(known, phrase)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else None
+
+
+def _is_telling(words: str) -> bool:
+    """Whether words are somebody's own: two words such as ‘young person’ are everybody's."""
+    return len(words_in(words)) > _EVERYBODYS
+
+
+_EVERYBODYS = 2
+
+
+def _parts_of_name(name: str) -> Iterator[str]:
+    """A name and each of its words, but for ‘of’ and ‘and’: people are called by one of them as well."""
+    yield name
+    parts = re.split(r"[\s(),]+", name)  # words_in would part the letters of some languages
+    yield from (part for part in parts if len(part) > 1 and (part[0].isupper() or not part.isascii()))
+
+
+def _anyhow(phrase: str) -> str:
+    """A pattern: a name such as Hope is told from hope by its capital letter, and a sentence needs none."""
+    return f"(?i:{re.escape(phrase)})" if " " in phrase else re.escape(phrase)
+
+
+def _has_words(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _all_of(attribute: str, plan: Plan | None) -> Sequence[_Made]:
