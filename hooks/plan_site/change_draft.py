@@ -84,15 +84,17 @@ def _told(record: RecordChange) -> str:
     return " ".join([f"{_capital(_the(record))}{first}", *(f"It{other}" for other in others)])
 
 
+_SAID = "what a person said"
+"""Without the name: an entry stays, and so would the name of somebody who takes it back."""
 _REMOVED = {
-    "quote": "We took what a person said off this site.",
+    "quote": f"We took {_SAID} off this site.",
     "feedback": "We took an answer to what people said off this site.",
 }
 
 
 def _added(record: RecordChange) -> str:
     if record.noun == "quote":
-        return f"We added what {record.title or 'a person'} said, in their own words."
+        return f"We added {_SAID}, in their own words."
     if record.noun == "feedback":
         return f"We added an answer. {_sentence(record.title)}"
     if record.noun == "word":
@@ -118,7 +120,7 @@ def _the(record: RecordChange) -> str:
     if record.noun == "plan":
         return "what we say about the plan as a whole"
     if record.noun == "quote":
-        return f"what {record.title or 'a person'} said"
+        return _SAID
     if record.noun == "feedback":
         return "our answer to what people said"
     return f"{_NOUNS.get(record.noun, f'the {record.noun}')} “{record.title}”"
