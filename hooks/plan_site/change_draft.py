@@ -81,7 +81,8 @@ def _told(record: RecordChange) -> str:
     if record.how == "removed":
         return _REMOVED.get(record.noun, f"We took {_the(record)} off this site.")
     first, *others = _changed(record)
-    return " ".join([f"{_capital(_the(record))}{first}", *(f"It{other}" for other in others)])
+    name = "the plan" if any(_is_title_of_plan(record, each) for each in record.differences) else _the(record)
+    return " ".join([f"{_capital(name)}{first}", *(f"It{other}" for other in others)])
 
 
 _SAID = "what a person said"
@@ -137,7 +138,14 @@ def _changed(record: RecordChange) -> Iterator[str]:
         yield from (_due(each) for each in those if each.field == "due")
     yield from (f" is now number {each.after}, and not {each.before}." for each in those if each.field == "number")
     yield from (_objective(each) for each in record.objectives)
-    told = {"status", "due", "number", *(each.field for each in record.objectives)}
+    yield from (f" has another title: “{each.after}”." for each in those if _is_title_of_plan(record, each))
+    told = {
+        "status",
+        "due",
+        "number",
+        *(["title"] if record.noun == "plan" else []),
+        *(each.field for each in record.objectives),
+    }
     others = [each for each in those if each.field not in told]
     voices = {each.voice for each in others if not _is_fact(each)}
     if Voice.OFFICIAL in voices:
@@ -149,6 +157,10 @@ def _changed(record: RecordChange) -> Iterator[str]:
     facts = dict.fromkeys(_fact(each.field) for each in others if _is_fact(each))
     if facts:
         yield f" has other facts than before: {', '.join(facts)}."
+
+
+def _is_title_of_plan(record: RecordChange, each: Difference) -> bool:
+    return record.noun == "plan" and each.field == "title"
 
 
 _WHOSE = "whose words"

@@ -154,7 +154,11 @@ class RecordChange:
         """Whether readers should be told; the accessibility page, reviews and pictures speak for themselves."""
         if self.noun in _SPEAK_FOR_THEMSELVES:
             return False
-        return self.how != "changed" or any(each.changes_meaning for each in self.differences)
+        return self.how != "changed" or any(
+            each.changes_meaning
+            for each in self.differences
+            if not (self.noun == "source" and each.voice is Voice.LINK)  # a publication that has moved is the same
+        )
 
     @property
     def is_withdrawn(self) -> bool:

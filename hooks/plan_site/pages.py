@@ -712,12 +712,16 @@ def _moved(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
                 yield _moved_easy_page(shell, f"/{old}/", article.address, article.easy_title, old)
 
 
+_OF_VOICES = (VOICES.address, easy(VOICES.address))
+"""Where an id may be the name of somebody who no longer wants to be named."""
+
+
 def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
     return _page(
         shell,
         was,
         "moved",
-        f"This page has moved from ‘{old}’",
+        "This page of the voices has moved" if was.startswith(_OF_VOICES) else f"This page has moved from ‘{old}’",
         f"This page is now called {title}",
         shows={"now": Link(now, title)},
         found_as="",
@@ -740,7 +744,8 @@ def _gone(shell: Shell) -> Iterator[Page]:
 
 def _gone_page(shell: Shell, was: str, lists: Iterable[Link], start: Link) -> Page:
     above = next((link for link in lists if link.address != start.address and was.startswith(link.address)), start)
-    title = f"The page ‘{was.strip('/').rpartition('/')[2]}’ has been taken away"
+    called = "of the voices" if was.startswith(_OF_VOICES) else f"‘{was.strip('/').rpartition('/')[2]}’"
+    title = f"The page {called} has been taken away"
     description = "What stood at this address has been taken away."
     return _page(shell, was, "gone", title, description, shows={"above": above}, found_as="")
 

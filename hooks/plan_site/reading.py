@@ -320,7 +320,9 @@ NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
 def _label(kind: Kind, value: Value) -> str:
     """How the editor knows the record: its kind and its own name for itself."""
     fields = value.fields if isinstance(value, Mapping) else {}
-    names = (named.text for name in NAMING_FIELDS if isinstance(named := fields.get(name), Scalar))
+    is_withdrawn = kind.type is Quote and isinstance(day := fields.get("withdrawn"), Scalar) and bool(day.text)
+    naming = ("id",) if is_withdrawn else NAMING_FIELDS  # messages stand on pages of GitHub that anyone can read
+    names = (named.text for name in naming if isinstance(named := fields.get(name), Scalar))
     return record_label(kind, next(filter(None, names), ""))
 
 

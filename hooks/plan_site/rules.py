@@ -81,7 +81,9 @@ def picture_files_in(folder: Path) -> frozenset[str]:
 
 def label_of(entry: Entry) -> str:
     """How the editor knows a record, as in the messages of `reading`."""
-    names = [getattr(entry, name) for name in NAMING_FIELDS if name in entry.places]
+    is_withdrawn = isinstance(entry, Quote) and entry.is_withdrawn
+    naming = ("id",) if is_withdrawn else NAMING_FIELDS
+    names = [getattr(entry, name) for name in naming if name in entry.places]
     return record_label(kind_of(entry), str(next(filter(None, names), "")))
 
 

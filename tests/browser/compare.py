@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
@@ -105,23 +106,43 @@ def _lines(site: Site, address: str) -> frozenset[str]:
 
 
 def _taken_back(before: Site, after: Site) -> tuple[str, ...]:
-    """The words, speakers and addresses of the quotes that were shown before and are not now."""
+    """The words, speakers and addresses of the quotes that were shown before and are not now; and speakers who were
+    named before and are not now."""
     found: list[str] = []
     for address, document in before.pages.items():
         voice = _VOICE.fullmatch(address)
-        if voice and _quoted(document) and not _still_speaks(after.pages.get(address, "")):
-            found += [f"voices/{voice[1]}/", f"quote-{voice[1]}", *_quoted(document)]
+        if not voice or not _quoted(document):
+            continue
+        now = _where_it_went(address, after)
+        if not _quoted(now):
+            found += [f"voices/{voice[1]}/", f"quote-{voice[1]}", *_quoted(document), *_speaker(document)]
+        else:
+            found += [name for name in _speaker(document) if name not in _speaker(now)]
     return tuple(found)
 
 
+def _where_it_went(address: str, site: Site) -> str:
+    """The page at an address, or the one that it leads on to."""
+    document = site.pages.get(address, "")
+    if "page-moved" not in document:
+        return document
+    (link,) = html.document_fromstring(document).xpath("//main/p[@class='lead']/a/@href")
+    return site.pages.get(urlsplit(urljoin(f"http://site{address}", link)).path, "")
+
+
 def _quoted(document: str) -> list[str]:
-    """The paragraphs of the quote that a page is about, and the name of the speaker."""
-    paragraphs = html.document_fromstring(document).xpath("//main/blockquote//p | //main/blockquote/footer/strong")
-    return [" ".join(paragraph.text_content().split()) for paragraph in paragraphs]
+    """The paragraphs of the quote that a page is about."""
+    return _texts(document, "//main/blockquote//p")
 
 
-def _still_speaks(document: str) -> bool:
-    return bool(document) and (bool(_quoted(document)) or "page-moved" in document)
+def _speaker(document: str) -> list[str]:
+    """The name of the speaker, where one is given."""
+    return _texts(document, "//main/blockquote/footer/strong")
+
+
+def _texts(document: str, path: str) -> list[str]:
+    found = html.document_fromstring(document).xpath(path) if document else []
+    return [" ".join(element.text_content().split()) for element in found]
 
 
 def _tells(document: str, words: str) -> bool:

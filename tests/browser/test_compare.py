@@ -182,9 +182,38 @@ def without(site: Site, address: str, into: Path) -> Site:
 
 
 def test_words_that_moved_to_another_address_may_be_seen(example_before: Site) -> None:
-    moved = '<!doctype html><title>x</title><main class="page page-moved"><p>A new address</main>'
-    after = Site(example_before.folder, {**example_before.pages, f"/voices/{_SPEAKER}/": moved}, example_before.files)
-    assert [each.has_before for each in changes(example_before, after)] == [True]
+    was, now = f"/voices/{_SPEAKER}/", "/voices/new-name/"
+    moved = (
+        f'<!doctype html><title>x</title><main class="page-moved"><p class="lead"><a href="../../{now[1:]}">x</a></p>'
+    )
+    pages = {**example_before.pages, was: moved, now: example_before.pages[was]}
+    found = {each.address: each for each in changes(example_before, Site(example_before.folder, pages, {}))}
+    assert found[was].has_before
+
+
+def test_words_that_moved_and_were_taken_back_are_on_no_picture_of_before(example_before: Site, tmp_path: Path) -> None:
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    quote = project / f"plan_data/quotes/{_SPEAKER}.yml"
+    text = quote.read_text(encoding="utf-8").replace(f"id: {_SPEAKER}", f"id: a-voice\nformerly:\n  - {_SPEAKER}", 1)
+    quote.with_name("a-voice.yml").write_text(f"{text}\nwithdrawn: 2026-03-01\n", encoding="utf-8")
+    quote.unlink()
+    after = compare.built(project, tmp_path / "site")
+    assert after is not None
+    for each in changes(example_before, after):
+        assert not (each.has_before and _NAME in example_before.pages[each.address]), each.address
+
+
+def test_somebody_who_is_no_longer_named_is_on_no_picture_of_before(example_before: Site, tmp_path: Path) -> None:
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    quote = project / f"plan_data/quotes/{_SPEAKER}.yml"
+    lines = quote.read_text(encoding="utf-8").splitlines(keepends=True)
+    quote.write_text("".join(line for line in lines if not line.startswith("speaker:")), encoding="utf-8")
+    after = compare.built(project, tmp_path / "site")
+    assert after is not None
+    found = changes(example_before, after)
+    assert f"/voices/{_SPEAKER}/" in {each.address for each in found}
+    for each in found:
+        assert not (each.has_before and _NAME in example_before.pages[each.address]), each.address
 
 
 # --- what counts as a change ------------------------------------------------------------------------------
