@@ -7,6 +7,7 @@ import re
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
@@ -61,7 +62,7 @@ NOTHING = Prepared(None, (), (), ())
 
 def changes_between(before: Prepared, after: Prepared, today: dt.date) -> Summary:
     """What changed from one plan to another, as seen on one day: a status that is late is late in both."""
-    compare = _Comparison(before.plan, after.plan, today)
+    compare = _Comparison(_as_called_now(before.plan, after.plan), after.plan, today)
     records = tuple(compare.records(before.articles, after.articles))
     return Summary(
         records,
@@ -69,6 +70,26 @@ def changes_between(before: Prepared, after: Prepared, today: dt.date) -> Summar
         tuple(_lapsed(before, after)),
         compare.level,
         is_new=before.plan is None,
+    )
+
+
+def _as_called_now(before: Plan | None, after: Plan | None) -> Plan | None:
+    """The plan before, with the ids of now in its references: to follow a record that was renamed changes nothing."""
+    now = {old: record.id for record in after.with_pages for old in record.formerly} if after else {}
+    if before is None or not now:
+        return before
+
+    def followed(abouts: Iterable[About]) -> tuple[About, ...]:
+        return tuple(replace(about, record=Id(now.get(about.record, about.record))) for about in abouts)
+
+    return replace(
+        before,
+        quotes=tuple(replace(quote, about=followed(quote.about)) for quote in before.quotes),
+        progress=tuple(replace(progress, about=followed(progress.about)) for progress in before.progress),
+        actions=tuple(replace(action, about=followed(action.about)) for action in before.actions),
+        reviews=tuple(
+            replace(review, record=Id(now.get(review.record, review.record))) for review in before.reviews
+        ),
     )
 
 
