@@ -87,9 +87,7 @@ def _as_called_now(before: Plan | None, after: Plan | None) -> Plan | None:
         quotes=tuple(replace(quote, about=followed(quote.about)) for quote in before.quotes),
         progress=tuple(replace(progress, about=followed(progress.about)) for progress in before.progress),
         actions=tuple(replace(action, about=followed(action.about)) for action in before.actions),
-        reviews=tuple(
-            replace(review, record=Id(now.get(review.record, review.record))) for review in before.reviews
-        ),
+        reviews=tuple(replace(review, record=Id(now.get(review.record, review.record))) for review in before.reviews),
     )
 
 

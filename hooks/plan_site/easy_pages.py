@@ -87,7 +87,7 @@ _VOICES = EasyList(
 _PROGRESS = EasyList(PROGRESS, "What has happened", "progress", "choices")
 _ACTIONS = EasyList(ACTIONS, "Who will do what", "action", "choices")
 _FEEDBACK = EasyList(FEEDBACK, "What you said, and what we did", "feedback", "everything")
-_START = Link(EASY_READ.address, "Start")
+START = Link(EASY_READ.address, "Start")
 EASY_WORDS = Link(easy(WORDS.address), "What hard words mean")
 EASY_CHANGES = Link(easy(CHANGES.address), "What is new")
 
@@ -123,7 +123,7 @@ def easy_navigation(plan: Plan, articles: Sequence[Article]) -> tuple[Link, ...]
     if not plan.details.easy_read:
         return ()
     placed = [article for article in articles if article.place_in == "navigation"]
-    return (_START, *(each.link for each in _lists_of(plan)), *_links_to(placed))
+    return (START, *(each.link for each in _lists_of(plan)), *_links_to(placed))
 
 
 def _lists_of(plan: Plan) -> Iterator[EasyList]:
@@ -232,7 +232,7 @@ class _EasyPages:
         values: dict[str, object] = {
             "address": easy(of),
             "kind": "easy-read",
-            "trail": (_START,),
+            "trail": (START,),
             "sources": self.plan.sources_of(
                 part for record in reviewed if isinstance(record, Entry) for part in citing(record)
             ),
@@ -388,7 +388,7 @@ class _EasyPages:
                 _title(record),
                 sections,
                 [record],
-                trail=(_START, each.link),
+                trail=(START, each.link),
                 previous=previous,
                 following=following,
                 file=record.place.file,

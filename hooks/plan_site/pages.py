@@ -11,7 +11,7 @@ from itertools import chain
 
 from plan_site.accessibility import statement_of
 from plan_site.content import Article
-from plan_site.easy_pages import EASY_CHANGES, EASY_WORDS, easy_link, easy_navigation, easy_pages, twins_of
+from plan_site.easy_pages import EASY_CHANGES, EASY_WORDS, START, easy_link, easy_navigation, easy_pages, twins_of
 from plan_site.feed import told
 from plan_site.glossary import Glossary
 from plan_site.model import (
@@ -702,14 +702,24 @@ def _moved(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
     for record in shell.plan.with_pages:
         for old in record.formerly:
             was, now = f"{LISTS[type(record)].address}{old}/", address_of(record)
-            yield _moved_page(shell, was, now, record.title, old)
-            if shell.has_easy_read and easy_address_of(record) == easy(now):
-                yield _moved_easy_page(shell, was, now, record.easy_title or record.title, old)
+            has_easy_page = shell.has_easy_read and easy_address_of(record) == easy(now)
+            easy_title = (record.easy_title or record.title) if has_easy_page else ""
+            yield from _moved_pages(shell, Link(was, old), Link(now, record.title), easy_title)
     for article in articles:
         for old in article.matter.formerly:
-            yield _moved_page(shell, f"/{old}/", article.address, article.title, old)
-            if shell.has_easy_read and article.easy_read:
-                yield _moved_easy_page(shell, f"/{old}/", article.address, article.easy_title, old)
+            easy_title = article.easy_title if shell.has_easy_read and article.easy_read else ""
+            yield from _moved_pages(shell, Link(f"/{old}/", old), Link(article.address, article.title), easy_title)
+
+
+def _moved_pages(shell: Shell, was: Link, now: Link, easy_title: str) -> Iterator[Page]:
+    """The page that stands at an old address; with an easy title, the same in easy words."""
+    moved = _moved_page(shell, was.address, now.address, now.words, was.words)
+    if not easy_title:
+        yield moved
+        return
+    yield replace(moved, twin=Twin(easy(was.address)))
+    in_easy_words = _moved_page(shell, easy(was.address), easy(now.address), easy_title, was.words)
+    yield replace(in_easy_words, is_easy=True, twin=Twin(f"{was.address}#main"), trail=(START,))
 
 
 _OF_VOICES = (VOICES.address, easy(VOICES.address))
@@ -729,17 +739,15 @@ def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
     )
 
 
-def _moved_easy_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
-    return replace(_moved_page(shell, easy(was), easy(now), title, old), is_easy=True, twin=Twin(was))
-
-
 def _gone(shell: Shell) -> Iterator[Page]:
     """The addresses of what was taken away lead to the list that it stood in."""
     for was in shell.plan.details.formerly:
-        yield _gone_page(shell, was, (*shell.navigation, *shell.more), HOME)
-        if shell.has_easy_read and not was.startswith(EASY_READ.address):
+        has_easy_page = shell.has_easy_read and not was.startswith(EASY_READ.address)
+        plain = _gone_page(shell, was, (*shell.navigation, *shell.more), HOME)
+        yield replace(plain, twin=Twin(easy(was))) if has_easy_page else plain
+        if has_easy_page:
             gone = _gone_page(shell, easy(was), shell.easy_navigation, EASY_READ)
-            yield replace(gone, is_easy=True, twin=Twin(was))
+            yield replace(gone, is_easy=True, twin=Twin(f"{was}#main"), trail=(START,))
 
 
 def _gone_page(shell: Shell, was: str, lists: Iterable[Link], start: Link) -> Page:

@@ -7,6 +7,7 @@ that no rule blames another record for it.
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import difflib
 import re
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -256,6 +257,16 @@ def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
     given = value.fields.get("id") if isinstance(value, Mapping) else None
     if not isinstance(given, Scalar) or not is_id(given.text) or given.text == path.stem:
         return []
+    if (path.parent / f"{given.text}.yml").exists():
+        return [
+            Problem(
+                given.place,
+                "every_file_is_named_after_its_id",
+                f"The file ‘{given.text}.yml’ has this id already.",
+                "If this is a copy, delete it. If it is another record, give it another id and its file the same name.",
+                _label(kind, value),
+            )
+        ]
     or_else = f", or give the id as ‘{path.stem}’ if it was mistyped" if is_id(path.stem) else ""
     return [
         Problem(
@@ -458,9 +469,10 @@ class _Reader:
             return _MISSING
         try:
             return _scalar_reader(wanted)(value)
-        except _Misread as misread:
-            self._fault(value.place, misread.rule, misread.what.replace("{name}", described.name), misread.remedy)
-            return _MISSING
+        except _Misread as found:
+            misread = _not_an_id(value.text) if wanted is Id and described.name in _REFERENCES else found
+        self._fault(value.place, misread.rule, misread.what.replace("{name}", described.name), misread.remedy)
+        return _MISSING
 
     def _item(self, item: Value, item_type: Any, described: Field) -> Any:
         if isinstance(item, Scalar) and not item.paragraphs:
@@ -588,6 +600,17 @@ def _id(value: Scalar) -> Id:
     )
 
 
+_REFERENCES = frozenset({"source", "picture", "record", "formerly"})
+"""Fields that hold the id of something else."""
+
+
+def _not_an_id(text: str) -> _Misread:
+    """For a field that refers to something: a file's name or an address often stands there."""
+    alone = PurePosixPath(text.strip("/")).stem
+    remedy = f"Write the id alone: ‘{alone}’." if is_id(alone) else "Copy the id of what is meant from its own record."
+    return _Misread(f"‘{_shortened(text)}’ in ‘{{name}}’ is not an id.", remedy, "every_id_fits_an_address")
+
+
 def _line(value: Scalar) -> Line:
     if len(value.paragraphs) > 1:
         raise _Misread(
@@ -672,9 +695,16 @@ def _file_name(value: Scalar) -> FileName:
     return FileName(value.text)
 
 
+_DAY = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])-([0-9]{2})", re.ASCII)
+
+
 def _when(value: Scalar) -> When:
     when = When.parse(value.text)
     if when is None or not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
+        if when is None and (day := _DAY.fullmatch(value.text)):
+            month = calendar.month_name[int(day[2])]
+            what = f"The date in ‘{{name}}’ is none: {month} {day[1]} has no day {int(day[3])}."
+            raise _Misread(what, "Mend the day.", "every_date_is_a_date")
         raise _Misread(
             "The field ‘{name}’ is not a date.",
             "Write year, month and day with hyphens: 2025-06-14. A month (2025-06) or a year (2025) will do.",

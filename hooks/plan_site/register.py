@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plan_site.content import Article
 from plan_site.model import Details, Plan, kind_of
-from plan_site.page import EASY_READ, LISTS, NOT_FOUND, Page, address_of
+from plan_site.page import EASY_READ, LISTS, NOT_FOUND, VOICES, Page, address_of
 from plan_site.problems import Place, Problem, listed
 from plan_site.reading import REGISTER
 from plan_site.rules import label_of
@@ -64,7 +64,9 @@ def every_published_address_leads_somewhere(
         new = [*_new_records(plan, known, address), *_new_articles(articles, known, address)]
         if address.startswith(EASY_READ.address) and address.replace(EASY_READ.address, "/", 1) in lost:
             continue  # the plain page's problem says what to do
-        if len(new) == 1:
+        if address.startswith(VOICES.address) and address != VOICES.address and not new:
+            yield _lost_voice(address, plan.details)
+        elif len(new) == 1:
             yield _lost(address, new[0], plan.details)
         else:
             without_successor.append(address)
@@ -103,6 +105,18 @@ def _lost(address: str, successor: _Successor, details: Details) -> Problem:
         f"If this {successor.noun} took its place, add ‘formerly’ to it, with the item ‘{old}’. "
         f"If not, list {address} under ‘formerly’ in {details.place.file}.",
         successor.label,
+    )
+
+
+def _lost_voice(address: str, details: Details) -> Problem:
+    old = address.strip("/").rpartition("/")[2]
+    return Problem(
+        details.place_of("formerly"),
+        every_published_address_leads_somewhere.__name__,
+        f"The quote ‘{old}’ was published, and its page {address} is no more.",
+        f"If the speaker took the words back, make the file quotes/{old}.yml again, with ‘id’, ‘consent’, ‘source’ and "
+        f"‘withdrawn’ alone. If not, put it back, or list {address} under ‘formerly’ in {details.place.file}.",
+        label_of(details),
     )
 
 

@@ -180,7 +180,11 @@ def every_subject_is_an_aim_or_outcome(case: Case) -> Iterator[Problem]:
             if about.record in known or about.record in case.unread.ids:
                 continue
             other = next((other for other in case.with_pages if other.id == about.record), None)
-            if other is not None:
+            renamed = next((other.id for other in case.with_pages if about.record in other.formerly), None)
+            if renamed is not None:
+                what = f"‘{about.record}’ is called ‘{renamed}’ now."
+                remedy = f"Write ‘{renamed}’ here."
+            elif other is not None:
                 what = f"‘{about.record}’ is the id of {kind_of(other).a_noun}, not of an aim or an outcome."
                 remedy = "Use the id of an aim or an outcome."
             else:

@@ -36,7 +36,8 @@ def _run(options: argparse.Namespace) -> int:
     if style == "github":
         print(report.for_github(prepared.problems), end="")
     else:
-        print(report.for_terminal(prepared.problems, checked="the plan"), end="")
+        # Advice would push what has to be mended out of sight.
+        print(report.for_terminal(prepared.problems, checked="the plan", with_advice=not prepared.has_errors), end="")
     if lists is None:
         print(_NO_WORD_LISTS, file=sys.stderr)
     is_unfinished = lists is None and os.environ.get("CI") == "true"
