@@ -33,6 +33,9 @@ check: .venv/.checked ## look for problems in the plan
 diff: .venv/.built ## say in plain English what changed since BASE=main
 	@.venv/bin/plan diff "$(BASE)"
 
+draft: .venv/.checked ## write into changes.yml what readers are told of your changes since BASE=main
+	@.venv/bin/plan diff "$$BASE" --draft
+
 due: .venv/.built ## list what was to be checked or mended by today
 	@.venv/bin/plan check --due
 

@@ -107,8 +107,17 @@ def every_id_is_used_once(case: Case) -> Iterator[Problem]:
     with_pages = [
         (name, record, record.place_of("id" if name == record.id else "formerly"))
         for record in case.with_pages
-        for name in (record.id, *record.formerly)
+        for name in (record.id, *(earlier for earlier in record.formerly if earlier != record.id))
     ]
+    for record in case.with_pages:
+        if record.id in record.formerly:
+            yield _problem(
+                every_id_is_used_once,
+                record,
+                record.place_of("formerly"),
+                f"‘{record.id}’ is this record's present id, and ‘formerly’ is for earlier ones.",
+                "Delete it there, or give the record its new id.",
+            )
     yield from _used_twice(with_pages)
     for name, record, place in with_pages:
         if name in case.hand_written:  # a review could not say which of the two was checked
