@@ -276,7 +276,7 @@ def _pages_of_records(
             previous=previous,
             following=following,
             sources=shell.plan.sources_of(cited),
-            file=record.place.file,
+            file=record.place.file if is_shown else "",
             as_at=record.as_at,
             review_by=record.review_by,
             is_overdue=record.id in shell.overdue,
