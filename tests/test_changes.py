@@ -407,6 +407,65 @@ def test_a_link_in_a_revision_is_refused_and_leads_nowhere(
     assert "1 problem to mend in the plan in main.\n" in said
 
 
+# --- the register of addresses ----------------------------------------------------------------------------
+
+REGISTER = "plan_data/addresses.txt"
+TAKEN_OFF = "Addresses were taken off plan_data/addresses.txt: put the lines back. Then ‘plan check’ says what to do.\n"
+
+
+@pytest.fixture
+def published(repository: Path) -> Path:
+    """The project with its addresses written down, all in one commit."""
+    assert commands.main(["--folder", str(repository), "register"]) == 0
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Publish")
+    return repository
+
+
+def replace_in_all_files(project: Path, old: str, new: str) -> None:
+    for path in (project / "plan_data").rglob("*"):
+        if path.is_file():
+            path.write_text(path.read_text().replace(old, new))
+            path.rename(path.with_name(path.name.replace(old, new)))
+
+
+def test_an_id_that_was_renamed_in_all_files_has_lost_its_address(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_in_all_files(published, "being-heard", "being-listened-to")
+    assert plan("check", folder=published, capsys=capsys)[0] == 0
+    lost = f"{TAKEN_OFF}  /aims/being-heard/\n"
+    code, said = plan("diff", "main", folder=published, capsys=capsys)
+    assert code == 0
+    assert said.split("\n\n")[1] + "\n" == lost
+    top, bullet, *_ = plan("diff", "main", "--format", "markdown", folder=published, capsys=capsys)[1].split("\n\n")[1:]
+    assert top.startswith("From main")
+    assert bullet.startswith("- **Addresses were taken off plan\\_data/addresses.txt:** put the lines back.")
+    data = json.loads(plan("diff", "main", "--format", "json", folder=published, capsys=capsys)[1])
+    assert data["addresses"]["taken_off"] == ["/aims/being-heard/"]
+    assert plan("diff", "main", "--draft", folder=published, capsys=capsys)[0] == 0
+    _replace(published / "plan_data/changes.yml", "-   draft: true\n+   # read\n")
+    assert plan("diff", "main", "--ask", folder=published, capsys=capsys) == (1, lost)
+
+
+def test_a_register_that_was_deleted_is_missed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    addresses = [line for line in (published / REGISTER).read_text().splitlines() if not line.startswith("#")]
+    (published / REGISTER).unlink()
+    lost = TAKEN_OFF + "".join(f"  {address}\n" for address in addresses)
+    assert "  /aims/being-heard/\n" in lost
+    said = f"From main to the files as they are: no record changed.\n\n{lost}"
+    assert plan("diff", "main", folder=published, capsys=capsys) == (0, said)
+    assert plan("diff", "main", "--ask", folder=published, capsys=capsys) == (1, lost)
+
+
+def test_a_plan_that_had_no_register_has_lost_no_address(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for write_it in (False, True):
+        if write_it:
+            assert plan("register", folder=repository, capsys=capsys)[0] == 0
+        assert plan("diff", "main", "--ask", folder=repository, capsys=capsys)[0] == 0
+        assert "taken off" not in plan("diff", "main", folder=repository, capsys=capsys)[1]
+
+
 # --- telling readers --------------------------------------------------------------------------------------
 
 

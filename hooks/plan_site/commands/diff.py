@@ -6,12 +6,13 @@ import argparse
 import re
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from plan_site import report
 from plan_site.building import Prepared, prepare
 from plan_site.change_draft import Draft, draft_of
-from plan_site.change_report import Sides, as_json, as_markdown, as_text
+from plan_site.change_report import TAKEN_OFF, Sides, as_json, as_markdown, as_text
 from plan_site.changes import Summary
 from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands, usage
 from plan_site.commands.files import write
@@ -20,8 +21,10 @@ from plan_site.commands.revisions import NoRevision, folder_of
 from plan_site.comparing import NOTHING, changes_between
 from plan_site.model import Change, Plan
 from plan_site.reading import shown
+from plan_site.register import read_register, taken_off
 from plan_site.source import parse_yaml, read_text
 
+_ASK_HELP = "fail if readers should be told and changes.yml says nothing, or if a published address was lost"
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
@@ -32,7 +35,7 @@ def add_to(commands: Commands) -> None:
     what = diff.add_mutually_exclusive_group()
     what.add_argument("--format", choices=_FORMATS, default="text", help="how to say it (default: text)")
     what.add_argument("--draft", action="store_true", help="write a draft for readers into changes.yml")
-    what.add_argument("--ask", action="store_true", help="fail if readers should be told and changes.yml says nothing")
+    what.add_argument("--ask", action="store_true", help=_ASK_HELP)
     diff.set_defaults(run=_run)
 
 
@@ -59,7 +62,7 @@ def _compared(options: argparse.Namespace, before: Path, after: Path) -> int:
     if problems or now.plan is None:
         print(*problems, sep="\n", file=sys.stderr)
         return PROBLEMS
-    summary = changes_between(then, now, project_in(after).today())
+    summary = _with_lost_addresses(changes_between(then, now, project_in(after).today()), before, after)
     if options.draft:
         return _draft(summary, now.plan, after)
     if options.ask:
@@ -72,6 +75,12 @@ def _prepared(folder: Path, *, may_be_missing: bool = False) -> Prepared:
     project = project_in(folder)
     is_missing = not project.plan_data.exists() and not project.plan_data.is_symlink()
     return NOTHING if may_be_missing and is_missing else prepare(project)
+
+
+def _with_lost_addresses(summary: Summary, before: Path, after: Path) -> Summary:
+    """Nothing else notices a register that lost a line, or that was renamed together with the plan."""
+    then, now = (read_register(project_in(folder).plan_data)[0] for folder in (before, after))
+    return replace(summary, addresses=replace(summary.addresses, taken_off=taken_off(then, now)))
 
 
 def _what_stops(side: Prepared, name: str) -> str:
@@ -146,6 +155,9 @@ def _above_notes(lines: list[str], line: int) -> int:
 
 
 def _ask(summary: Summary, plan: Plan, folder: Path, sides: Sides) -> int:
+    if lost := summary.addresses.taken_off:
+        print(TAKEN_OFF, *(f"  {shown(address)}" for address in lost), sep="\n")
+        return PROBLEMS
     draft = draft_of(summary, plan, project_in(folder).today())
     if draft is None:
         print("Nothing changed that readers should be told.")
