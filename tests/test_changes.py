@@ -486,9 +486,10 @@ def test_a_draft_is_written_once_a_day_and_asks_to_be_read(
         "Or copy these words to the top of plan_data/changes.yml, and mend them there:\n\n"
         "- date: 2026-11-22\n  what: The aim “Being heard” was reworded.\n"
     )
-    for _ in range(2):
+    for says in ("Wrote a draft at the top of ", "The draft is there already, in line 2 of plan_data/changes.yml. "):
         code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
         assert code == 0
+        assert said.startswith(says)
         assert said.endswith("Read the words, mend them, and delete the line ‘draft: true’.\n")
         assert changes.read_text() == (
             "# Newest first.\n- date: 2026-11-22\n  draft: true\n  what: The aim “Being heard” was reworded.\n\n"
@@ -515,6 +516,69 @@ def test_an_entry_of_that_day_that_was_confirmed_is_left_as_it_is(
         "  - date: 2026-11-22\n    draft: true\n    what: The aim “Being heard” was reworded.\n\n"
         "  - date: 2026-11-22\n    what: We began.\n"
     )
+
+
+DRAFT = "- date: 2026-11-22\n  draft: true\n  what: The aim “Being heard” was reworded.\n"
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        DRAFT.replace("was reworded", "is clearer now"),
+        f"{DRAFT}\n{DRAFT.replace('was reworded', 'is clearer now')}",
+    ],
+    ids=["other words", "the same draft and another"],
+)
+def test_a_draft_of_today_that_somebody_mended_is_never_written_over(
+    mended: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = repository / "plan_data/changes.yml"
+    _write(changes, f"# Newest first.\n{mended}\n- date: 2026-10-13\n  what: We began.\n")
+    before = changes.read_text()
+    _replace(repository / AIM, ASKED)
+    line = 6 if mended.count("date") == 2 else 2
+    said = f"There is a draft of today in line {line} of plan_data/changes.yml. "
+    said += "Mend it, or delete it and run this again.\n"
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys) == (1, said)
+    assert changes.read_text() == before
+
+
+def test_a_draft_of_today_whose_easy_words_somebody_mended_is_never_written_over(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(EASY_WORDS, repository, dirs_exist_ok=True)
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Easy words")
+    _replace(repository / AIM, ASKED)
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    _replace(repository / "plan_data/changes.yml", "- words: We\n+ words: Today we\n")
+    code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
+    assert code == 1
+    assert said.startswith("There is a draft of today in line 1")
+
+
+def test_a_draft_of_another_day_is_left_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes, earlier = repository / "plan_data/changes.yml", DRAFT.replace("2026-11-22", "2026-11-21")
+    _write(changes, f"# Mind this one.\n{earlier}")
+    _replace(repository / AIM, ASKED)
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    assert changes.read_text() == f"# Mind this one.\n{DRAFT}\n{earlier}"
+
+
+@pytest.mark.parametrize("text", ["[{date: 2026-10-13, what: We began.}]\n", "[ ]\n"], ids=["an entry", "none"])
+def test_a_list_in_brackets_is_to_be_tidied_first(
+    text: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = repository / "plan_data/changes.yml"
+    _write(changes, text)
+    _replace(repository / AIM, ASKED)
+    code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
+    assert (code, changes.read_text()) == (1, text)
+    assert said.endswith("Run ‘plan tidy’ first.\n")
+    assert plan("tidy", folder=repository, capsys=capsys)[0] == 0
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    assert DRAFT.strip() in changes.read_text()
 
 
 def test_an_old_entry_that_was_spelt_better_is_no_news(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

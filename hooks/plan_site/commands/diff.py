@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+
+import yaml
 
 from plan_site import report
 from plan_site.building import Prepared, prepare
@@ -106,52 +109,53 @@ def _draft(summary: Summary, plan: Plan, folder: Path) -> int:
         print("Nothing changed that readers should be told. No draft was written.")
         return OK
     path = project.plan_data / "changes.yml"
-    text = read_text(path, path.name) if path.exists() else ""
-    new = with_draft(text, draft, plan.changes)
-    parse_yaml(new, path.name)
+    name = f"{project.plan_data.name}/{path.name}"
+    if drafts := [change for change in plan.changes if change.draft and str(change.date) == str(draft.date)]:
+        return _leave(drafts, draft, name)
+    text = read_text(path, name) if path.exists() else ""
+    if not _has_room(text, plan.changes):
+        print(f"The entries of {name} stand in brackets. Run ‘plan tidy’ first.", file=sys.stderr)
+        return PROBLEMS
+    new = with_draft(text, draft)
+    parse_yaml(new, name)
     write(path, new)
     print(f"Wrote a draft at the top of {path}:\n\n{draft.as_item()}\n{_CONFIRM}")
     return OK
 
 
-def with_draft(text: str, draft: Draft, changes: tuple[Change, ...]) -> str:
-    """The text of changes.yml with the draft as its first entry, in the place of an earlier draft of that day."""
-    if not changes:
+def _leave(drafts: Sequence[Change], draft: Draft, name: str) -> int:
+    """A draft of today may hold words of somebody by now, and is never written over."""
+    for change in drafts:
+        if not draft.is_told_by(change):
+            print(
+                f"There is a draft of today in line {change.place.line} of {name}. "
+                "Mend it, or delete it and run this again."
+            )
+            return PROBLEMS
+    print(f"The draft is there already, in line {drafts[0].place.line} of {name}. {_CONFIRM}")
+    return OK
+
+
+def _has_room(text: str, changes: Sequence[Change]) -> bool:
+    """Whether an entry can be put above the others: not so in a list in brackets, unless it is empty."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    is_in_brackets = isinstance(node, yaml.SequenceNode) and bool(node.flow_style)
+    return not is_in_brackets or (not changes and text.rstrip().endswith("[]"))
+
+
+def with_draft(text: str, draft: Draft) -> str:
+    """The text of changes.yml, whose items stand in lines of their own, with the draft as its first entry."""
+    lines = text.split("\n")
+    items = [(number, found[1]) for number, line in enumerate(lines) if (found := _ITEM.match(line))]
+    if not items:
         notes = text.rstrip().removesuffix("[]").rstrip()
         return f"{notes}\n\n{draft.as_item()}" if notes else draft.as_item()
-    lines = text.split("\n")
-    starts = [_start(lines, change.place.line - 1) for change in sorted(changes, key=lambda each: each.place)]
-    ends = [*(_above_notes(lines, start) for start in starts[1:]), len(lines)]
-    drafts = {
-        _start(lines, change.place.line - 1)
-        for change in changes
-        if change.draft and str(change.date) == str(draft.date)
-    }
-    for start, end in reversed(list(zip(starts, ends, strict=True))):
-        if start in drafts:
-            del lines[start:end]
-    first = next((n for n, line in enumerate(lines) if _ITEM.match(line)), len(lines))
-    margin = next((found[1] for line in lines if (found := _ITEM.match(line))), "")
+    first, margin = items[0]
     item = [f"{margin}{line}" if line else "" for line in draft.as_item().rstrip("\n").split("\n")]
-    rest = lines[first:]
-    return "\n".join([*lines[:first], *item, *([""] if any(rest) else []), *rest]).rstrip("\n") + "\n"
+    return "\n".join([*lines[:first], *item, "", *lines[first:]]).rstrip("\n") + "\n"
 
 
 _ITEM = re.compile(r"^( *)-(?: |$)")
-
-
-def _start(lines: list[str], line: int) -> int:
-    """The line with the dash of an item."""
-    while line > 0 and not _ITEM.match(lines[line]):
-        line -= 1
-    return line
-
-
-def _above_notes(lines: list[str], line: int) -> int:
-    """Notes above an item belong to it."""
-    while line > 0 and lines[line - 1].lstrip().startswith("#"):
-        line -= 1
-    return line
 
 
 def _ask(summary: Summary, plan: Plan, folder: Path, sides: Sides) -> int:
