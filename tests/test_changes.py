@@ -356,6 +356,34 @@ def test_a_revision_that_there_is_not_is_named_with_the_one_that_was_meant(
     assert plan("diff", "--", "--output=x", folder=repository, capsys=capsys)[0] == 2
 
 
+def test_a_folder_with_the_name_of_a_revision_never_stands_for_it(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _replace(repository / AIM, ASKED)
+    git(repository, "commit", "--quiet", "--all", "--message", "Say more")
+    shutil.copytree(repository / "plan_data", repository / "HEAD^1/plan_data")
+    monkeypatch.chdir(repository)
+    code, said = plan("diff", "HEAD^1", folder=repository, capsys=capsys)
+    assert code == 0
+    assert "{+asked each year.+}" in said
+
+
+def test_a_folder_is_compared_only_if_it_holds_a_plan(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    for words in (("diff", str(tmp_path / "empty")), ("diff", "main", str(tmp_path / "empty"))):
+        code, said = plan(*words, folder=repository, capsys=capsys)
+        assert code == 2
+        assert said.endswith(
+            "/empty’ holds no plan: neither plan_data/ nor mkdocs.yml is in it, and no revision has this name.\n"
+        )
+    for words in (("diff", ""), ("diff", "main", "")):
+        code, said = plan(*words, folder=repository, capsys=capsys)
+        assert code == 2
+        assert said == "Which plan? Name a revision, such as main, or a folder that holds a plan.\n"
+
+
 def test_outside_a_repository_and_without_git_it_says_so(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -48,7 +48,9 @@ def _run(options: argparse.Namespace) -> int:
     try:
         with ExitStack() as folders:
             before = folders.enter_context(folder_of(options.base, options.folder))
-            after = folders.enter_context(folder_of(options.head, options.folder)) if options.head else options.folder
+            after = options.folder
+            if options.head is not None:
+                after = folders.enter_context(folder_of(options.head, options.folder))
             return _compared(options, before, after)
     except NoRevision as missing:
         print(missing, file=sys.stderr)
