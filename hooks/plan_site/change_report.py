@@ -283,7 +283,7 @@ _LEADS_AWAY = (
     re.compile(r"(?<=\bGH-)(?=\d)", re.IGNORECASE),
     re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bmailto:)|(?<=\bxmpp:)", re.IGNORECASE),
     re.compile(r"(?<=:)(?=[\w+-]+:)"),  # a sign that is spelt out
-    re.compile(r"\b(?<=[0-9a-f])(?=[0-9a-f]{6,39}\b)|(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"),  # a commit
+    re.compile(r"(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"),  # a commit
 )
 
 
