@@ -32,9 +32,10 @@ from plan_site.change_draft import draft_of
 from plan_site.change_report import MOST_IN_A_COMMENT, Sides, as_json, as_markdown, as_text, escaped
 from plan_site.changes import Level, Summary
 from plan_site.commands.project import project_in
-from plan_site.comparing import changes_between, pieces_between
+from plan_site.comparing import changes_between
 from plan_site.model import KINDS
 from plan_site.tidy import tidied
+from plan_site.word_pieces import pieces_between
 from sites import EASY_WORDS, EPOCH, EXAMPLE, SMALL, TODAY, copy_of
 
 CHANGES = Path(__file__).parent / "changes"
