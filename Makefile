@@ -12,6 +12,8 @@ unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 # What is compared with what is here: any name of a commit that git knows.
 export BASE ?= main
+# Where the addresses stand that were published; another one where mkdocs.yml names another plan_data.
+export REGISTER ?= plan_data/addresses.txt
 
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
@@ -107,7 +109,7 @@ issue: ## keep one issue open as long as a report has something to say: make iss
 	@python3 .github/say_once.py issue "$$TITLE" "$$FILE"
 
 send-register: ## commit the new addresses and push them: make send-register BRANCH=main
-	@python3 .github/send_register.py "$$BRANCH"
+	@python3 .github/send_register.py "$$BRANCH" "$$REGISTER"
 
 format: .venv/.tested ## give the code its one form
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet

@@ -41,7 +41,10 @@ maxrequestspersecond={per_second}
 warnings=0
 verbose=1
 """
-_GONE = ("404", "410")
+_GONE = {"404": "404 Not Found", "410": "410 Gone"}
+MOST_SAID = 100
+"""Letters of what a host says of itself that a report repeats."""
+_NOT_ASKED = "LinkChecker did not come to it"
 _NOBODY_LOOKED = "syntax OK"  # what LinkChecker says where a host asks programs to keep out
 _TOO_MANY = "429"  # it takes this for an answer
 
@@ -125,7 +128,7 @@ def _said(addresses: Sequence[str], timeout: int, per_second: int) -> dict[str, 
         done = subprocess.run(command, input="\n".join(addresses), check=False, capture_output=True, text=True)
     if done.returncode not in {0, 1}:
         sys.exit(f"LinkChecker failed. It said:\n{done.stderr.strip()}")
-    rows = csv.DictReader((line for line in done.stdout.splitlines() if not line.startswith("#")), delimiter=";")
+    rows = csv.DictReader((line for line in done.stdout.split("\n") if not line.startswith("#")), delimiter=";")
     return {row["urlname"]: _answer(row) for row in rows if row["urlname"] in addresses}
 
 
@@ -152,11 +155,11 @@ def sort(links: Mapping[str, Link], said: Mapping[str, str], no_host: Callable[[
     """Which links are gone for good, and of which nothing is known today."""
     gone, unknown = {}, {}
     for address, link in links.items():
-        what = said.get(address, "LinkChecker did not come to it")
+        what = said.get(address, _NOT_ASKED)
         if not what:
             continue
-        if what.startswith(_GONE):
-            gone[link] = what
+        if what[:3] in _GONE:
+            gone[link] = _GONE[what[:3]]
         elif "NameResolutionError" in what and no_host(address):
             gone[link] = _NO_HOST
         else:
@@ -168,6 +171,7 @@ def sort(links: Mapping[str, Link], said: Mapping[str, str], no_host: Callable[[
 
 _NO_HOST = "no host has this name"
 _WORDS = {
+    _NOT_ASKED: _NOT_ASKED,
     _NOBODY_LOOKED: "the host asks programs not to look",
     "ReadTimeout": "no answer in time",
     "ConnectTimeout": "no answer in time",
@@ -179,8 +183,9 @@ _WORDS = {
 
 
 def in_words(what: str) -> str:
-    """What a program says, in plain words where we have some."""
-    return next((words for sign, words in _WORDS.items() if sign in what), what)
+    """What a program says, in plain words where we have some; else between signs that make nothing of it but text."""
+    quoted = " ".join(what.replace("`", "").split())[:MOST_SAID]
+    return next((words for sign, words in _WORDS.items() if sign in what), f"`{quoted}`")
 
 
 def report(found: Found) -> str:

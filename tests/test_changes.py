@@ -32,9 +32,10 @@ from plan_site.change_draft import draft_of
 from plan_site.change_report import MOST_IN_A_COMMENT, Sides, as_json, as_markdown, as_text, escaped
 from plan_site.changes import Level, Summary
 from plan_site.commands.project import project_in
-from plan_site.comparing import changes_between, pieces_between
+from plan_site.comparing import changes_between
 from plan_site.model import KINDS
 from plan_site.tidy import tidied
+from plan_site.word_pieces import pieces_between
 from sites import EASY_WORDS, EPOCH, EXAMPLE, SMALL, TODAY, copy_of
 
 CHANGES = Path(__file__).parent / "changes"
@@ -356,6 +357,34 @@ def test_a_revision_that_there_is_not_is_named_with_the_one_that_was_meant(
     assert plan("diff", "--", "--output=x", folder=repository, capsys=capsys)[0] == 2
 
 
+def test_a_folder_with_the_name_of_a_revision_never_stands_for_it(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _replace(repository / AIM, ASKED)
+    git(repository, "commit", "--quiet", "--all", "--message", "Say more")
+    shutil.copytree(repository / "plan_data", repository / "HEAD^1/plan_data")
+    monkeypatch.chdir(repository)
+    code, said = plan("diff", "HEAD^1", folder=repository, capsys=capsys)
+    assert code == 0
+    assert "{+asked each year.+}" in said
+
+
+def test_a_folder_is_compared_only_if_it_holds_a_plan(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    for words in (("diff", str(tmp_path / "empty")), ("diff", "main", str(tmp_path / "empty"))):
+        code, said = plan(*words, folder=repository, capsys=capsys)
+        assert code == 2
+        assert said.endswith(
+            "/empty’ holds no plan: neither plan_data/ nor mkdocs.yml is in it, and no revision has this name.\n"
+        )
+    for words in (("diff", ""), ("diff", "main", "")):
+        code, said = plan(*words, folder=repository, capsys=capsys)
+        assert code == 2
+        assert said == "Which plan? Name a revision, such as main, or a folder that holds a plan.\n"
+
+
 def test_outside_a_repository_and_without_git_it_says_so(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -407,6 +436,65 @@ def test_a_link_in_a_revision_is_refused_and_leads_nowhere(
     assert "1 problem to mend in the plan in main.\n" in said
 
 
+# --- the register of addresses ----------------------------------------------------------------------------
+
+REGISTER = "plan_data/addresses.txt"
+TAKEN_OFF = "Addresses were taken off plan_data/addresses.txt: put the lines back. Then ‘plan check’ says what to do.\n"
+
+
+@pytest.fixture
+def published(repository: Path) -> Path:
+    """The project with its addresses written down, all in one commit."""
+    assert commands.main(["--folder", str(repository), "register"]) == 0
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Publish")
+    return repository
+
+
+def replace_in_all_files(project: Path, old: str, new: str) -> None:
+    for path in (project / "plan_data").rglob("*"):
+        if path.is_file():
+            path.write_text(path.read_text().replace(old, new))
+            path.rename(path.with_name(path.name.replace(old, new)))
+
+
+def test_an_id_that_was_renamed_in_all_files_has_lost_its_address(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_in_all_files(published, "being-heard", "being-listened-to")
+    assert plan("check", folder=published, capsys=capsys)[0] == 0
+    lost = f"{TAKEN_OFF}  /aims/being-heard/\n"
+    code, said = plan("diff", "main", folder=published, capsys=capsys)
+    assert code == 0
+    assert said.split("\n\n")[1] + "\n" == lost
+    top, bullet, *_ = plan("diff", "main", "--format", "markdown", folder=published, capsys=capsys)[1].split("\n\n")[1:]
+    assert top.startswith("From main")
+    assert bullet.startswith("- **Addresses were taken off plan\\_data/addresses.txt:** put the lines back.")
+    data = json.loads(plan("diff", "main", "--format", "json", folder=published, capsys=capsys)[1])
+    assert data["addresses"]["taken_off"] == ["/aims/being-heard/"]
+    assert plan("diff", "main", "--draft", folder=published, capsys=capsys)[0] == 0
+    _replace(published / "plan_data/changes.yml", "-   draft: true\n+   # read\n")
+    assert plan("diff", "main", "--ask", folder=published, capsys=capsys) == (1, lost)
+
+
+def test_a_register_that_was_deleted_is_missed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    addresses = [line for line in (published / REGISTER).read_text().splitlines() if not line.startswith("#")]
+    (published / REGISTER).unlink()
+    lost = TAKEN_OFF + "".join(f"  {address}\n" for address in addresses)
+    assert "  /aims/being-heard/\n" in lost
+    said = f"From main to the files as they are: no record changed.\n\n{lost}"
+    assert plan("diff", "main", folder=published, capsys=capsys) == (0, said)
+    assert plan("diff", "main", "--ask", folder=published, capsys=capsys) == (1, lost)
+
+
+def test_a_plan_that_had_no_register_has_lost_no_address(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for write_it in (False, True):
+        if write_it:
+            assert plan("register", folder=repository, capsys=capsys)[0] == 0
+        assert plan("diff", "main", "--ask", folder=repository, capsys=capsys)[0] == 0
+        assert "taken off" not in plan("diff", "main", folder=repository, capsys=capsys)[1]
+
+
 # --- telling readers --------------------------------------------------------------------------------------
 
 
@@ -427,9 +515,10 @@ def test_a_draft_is_written_once_a_day_and_asks_to_be_read(
         "Or copy these words to the top of plan_data/changes.yml, and mend them there:\n\n"
         "- date: 2026-11-22\n  what: The aim “Being heard” was reworded.\n"
     )
-    for _ in range(2):
+    for says in ("Wrote a draft at the top of ", "The draft is there already, in line 2 of plan_data/changes.yml. "):
         code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
         assert code == 0
+        assert said.startswith(says)
         assert said.endswith("Read the words, mend them, and delete the line ‘draft: true’.\n")
         assert changes.read_text() == (
             "# Newest first.\n- date: 2026-11-22\n  draft: true\n  what: The aim “Being heard” was reworded.\n\n"
@@ -456,6 +545,69 @@ def test_an_entry_of_that_day_that_was_confirmed_is_left_as_it_is(
         "  - date: 2026-11-22\n    draft: true\n    what: The aim “Being heard” was reworded.\n\n"
         "  - date: 2026-11-22\n    what: We began.\n"
     )
+
+
+DRAFT = "- date: 2026-11-22\n  draft: true\n  what: The aim “Being heard” was reworded.\n"
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        DRAFT.replace("was reworded", "is clearer now"),
+        f"{DRAFT}\n{DRAFT.replace('was reworded', 'is clearer now')}",
+    ],
+    ids=["other words", "the same draft and another"],
+)
+def test_a_draft_of_today_that_somebody_mended_is_never_written_over(
+    mended: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = repository / "plan_data/changes.yml"
+    _write(changes, f"# Newest first.\n{mended}\n- date: 2026-10-13\n  what: We began.\n")
+    before = changes.read_text()
+    _replace(repository / AIM, ASKED)
+    line = 6 if mended.count("date") == 2 else 2
+    said = f"There is a draft of today in line {line} of plan_data/changes.yml. "
+    said += "Mend it, or delete it and run this again.\n"
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys) == (1, said)
+    assert changes.read_text() == before
+
+
+def test_a_draft_of_today_whose_easy_words_somebody_mended_is_never_written_over(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(EASY_WORDS, repository, dirs_exist_ok=True)
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Easy words")
+    _replace(repository / AIM, ASKED)
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    _replace(repository / "plan_data/changes.yml", "- words: We\n+ words: Today we\n")
+    code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
+    assert code == 1
+    assert said.startswith("There is a draft of today in line 1")
+
+
+def test_a_draft_of_another_day_is_left_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes, earlier = repository / "plan_data/changes.yml", DRAFT.replace("2026-11-22", "2026-11-21")
+    _write(changes, f"# Mind this one.\n{earlier}")
+    _replace(repository / AIM, ASKED)
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    assert changes.read_text() == f"# Mind this one.\n{DRAFT}\n{earlier}"
+
+
+@pytest.mark.parametrize("text", ["[{date: 2026-10-13, what: We began.}]\n", "[ ]\n"], ids=["an entry", "none"])
+def test_a_list_in_brackets_is_to_be_tidied_first(
+    text: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = repository / "plan_data/changes.yml"
+    _write(changes, text)
+    _replace(repository / AIM, ASKED)
+    code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
+    assert (code, changes.read_text()) == (1, text)
+    assert said.endswith("Run ‘plan tidy’ first.\n")
+    assert plan("tidy", folder=repository, capsys=capsys)[0] == 0
+    assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
+    assert DRAFT.strip() in changes.read_text()
 
 
 def test_an_old_entry_that_was_spelt_better_is_no_news(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

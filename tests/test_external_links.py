@@ -13,7 +13,19 @@ import pytest
 import external_links
 from external_links import Found, Link, links_of, report, sort
 
-_ANSWERS = {"/robots.txt": 404, "/gone": 404, "/taken-away": 410, "/no": 403, "/too-many": 429, "/broken": 500}
+_ANSWERS = {
+    "/robots.txt": 404,
+    "/gone": 404,
+    "/taken-away": 410,
+    "/no": 403,
+    "/too-many": 429,
+    "/broken": 500,
+    "/rude": 418,
+    "/rude-and-gone": 404,
+    "/long": 418,
+}
+_EVIL = "![x](https://evil.example/p.png) <b>`</b> @everyone"
+_REASONS = {"/rude": _EVIL, "/rude-and-gone": _EVIL, "/long": "a" * 500}
 
 
 class _Host(http.server.BaseHTTPRequestHandler):
@@ -28,7 +40,7 @@ class _Host(http.server.BaseHTTPRequestHandler):
         code = _ANSWERS.get(self.path, 200)
         if self.path == "/slips" and self.asked.count("/slips") == 1:
             code = 503
-        self.send_response(301 if self.path == "/moved" else code)
+        self.send_response(301 if self.path == "/moved" else code, _REASONS.get(self.path))
         if self.path == "/moved":
             self.send_header("Location", "/gone")
         self.send_header("LinkChecker", "yes")  # else it waits between requests
@@ -81,6 +93,12 @@ def link(address: str = "https://example.org/", pages: tuple[str, ...] = ("/",),
     return Link(address, pages, lines)
 
 
+def in_no_time(site: Path, place: Path) -> list[str]:
+    """The words of a command that asks without patience, and reports to a place beside plan_data/."""
+    words = {"--project": place.parent, "--report": place, "--pause": 0, "--timeout": 1, "--per-second": 1000}
+    return [str(site), *(str(word) for pair in words.items() for word in pair)]
+
+
 def test_what_is_gone_is_told_from_what_did_not_answer_today(
     web: str, web_that_keeps_out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -101,20 +119,7 @@ def test_what_is_gone_is_told_from_what_did_not_answer_today(
     (tmp_path / "plan_data").mkdir()
     (tmp_path / "plan_data/sources.yml").write_text(f"- id: a\n  address: {web}/gone\n")
     place = tmp_path / "report.md"
-    words = [
-        str(site),
-        "--project",
-        str(tmp_path),
-        "--report",
-        str(place),
-        "--pause",
-        "0",
-        "--timeout",
-        "1",
-        "--per-second",
-        "1000",
-    ]
-    code = external_links.main(words)
+    code = external_links.main(in_no_time(site, place))
     said = capsys.readouterr().out
     gone, unknown = said.split("## Not known today: 5\n")
     assert code == 1
@@ -124,9 +129,9 @@ def test_what_is_gone_is_told_from_what_did_not_answer_today(
     assert f"- <{web}/taken-away>: 410 Gone" in gone
     assert f"- <{web}/moved>: 404 Not Found" in gone
     assert "- <http://no-such-host.invalid/>: no host has this name" in gone
-    assert f"- <{web}/no>: 403 Forbidden" in unknown
-    assert f"- <{web}/too-many>: 429 Too Many Requests" in unknown
-    assert f"- <{web}/broken>: 500 Internal Server Error" in unknown
+    assert f"- <{web}/no>: `403 Forbidden`" in unknown
+    assert f"- <{web}/too-many>: `429 Too Many Requests`" in unknown
+    assert f"- <{web}/broken>: `500 Internal Server Error`" in unknown
     assert f"- <{web}/slow>: no answer in time" in unknown
     assert f"- <{web_that_keeps_out}/page>: the host asks programs not to look" in unknown
     for fine in ("/there", "/slips"):
@@ -139,21 +144,20 @@ def test_what_is_gone_is_told_from_what_did_not_answer_today(
 def test_a_report_with_nothing_to_mend_is_an_empty_file(web: str, tmp_path: Path) -> None:
     place = tmp_path / "report.md"
     site = site_with([f"{web}/there", f"{web}/no"], tmp_path / "site")
-    words = [
-        str(site),
-        "--project",
-        str(tmp_path),
-        "--report",
-        str(place),
-        "--pause",
-        "0",
-        "--timeout",
-        "1",
-        "--per-second",
-        "1000",
-    ]
-    assert external_links.main(words) == 0
+    assert external_links.main(in_no_time(site, place)) == 0
     assert place.read_text() == ""
+
+
+def test_what_a_host_says_of_itself_is_shown_as_text_and_cut(
+    web: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = site_with([f"{web}/rude", f"{web}/rude-and-gone", f"{web}/long"], tmp_path / "site")
+    assert external_links.main(in_no_time(site, tmp_path / "report.md")) == 1
+    said = capsys.readouterr().out
+    assert f"- <{web}/rude-and-gone>: 404 Not Found\n" in said
+    assert f"- <{web}/rude>: `418 ![x](https://evil.example/p.png) <b></b> @everyone`\n" in said
+    assert f"- <{web}/long>: `418 {'a' * 96}`\n" in said
+    assert said.count("evil") == 1
 
 
 def test_a_machine_that_is_not_on_the_web_knows_nothing() -> None:

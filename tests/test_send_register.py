@@ -47,16 +47,22 @@ def test_new_addresses_are_committed_and_pushed(clone: Path) -> None:
     (clone / "left-over.txt").write_text("not ours to send")
     assert send_register.main("main") == "Wrote down the new addresses."
     assert published(clone) == "/\n/aims/\n"
-    assert git(clone, "show", "--name-only", "--format=%an: %s").split("\n\n") == [
+    assert git(clone.parent / "origin.git", "show", "main", "--name-only", "--format=%an: %s").split("\n\n") == [
         "github-actions[bot]: Write down the addresses that were published",
         f"{REGISTER}\n",
     ]
 
 
 def test_where_no_address_is_new_nothing_is_sent(clone: Path) -> None:
-    before = git(clone, "rev-parse", "HEAD")
+    before = git(clone.parent / "origin.git", "rev-parse", "main")
     assert send_register.main("main") == "No address is new."
-    assert git(clone, "rev-parse", "HEAD") == before
+    assert git(clone.parent / "origin.git", "rev-parse", "main") == before
+
+
+def test_where_there_is_no_register_it_says_what_writes_one(clone: Path) -> None:
+    (clone / REGISTER).unlink()
+    with pytest.raises(SystemExit, match="What to do: run ‘make register’"):
+        send_register.main("main")
 
 
 def test_the_first_register_of_all_is_sent_too(clone: Path) -> None:
@@ -76,6 +82,49 @@ def test_what_somebody_else_has_sent_meanwhile_stays(clone: Path) -> None:
     assert send_register.main("main") == "Wrote down the new addresses."
     assert published(clone) == "/\n/aims/\n"
     assert published(clone, "content.md") == "words"
+
+
+NOTES = "# Every address.\n# Nobody takes a line away.\n"
+
+
+def test_addresses_that_two_clones_added_are_both_written_down(clone: Path) -> None:
+    commit(clone.parent / "somebody", REGISTER, f"{NOTES}/\n/aims/\n/aims/theirs/\n")
+    git(clone.parent / "somebody", "push", "--quiet", "origin", "main")
+    (clone / REGISTER).write_text(f"{NOTES}/\n/aims/\n/aims/ours/\n")
+    assert send_register.main("main") == "Wrote down the new addresses."
+    assert published(clone) == f"{NOTES}/\n/aims/\n/aims/ours/\n/aims/theirs/\n"
+    assert send_register.main("main") == "No address is new."
+
+
+def test_a_push_that_somebody_was_faster_than_is_tried_again(clone: Path) -> None:
+    theirs = clone.parent / "somebody"
+    commit(theirs, REGISTER, "/\n/aims/theirs/\n")
+    hook = clone / ".git/hooks/pre-push"
+    hook.write_text(f'#!/bin/sh\nenv -i PATH="$PATH" git -C {theirs} push --quiet origin main\n')
+    hook.chmod(0o755)
+    (clone / REGISTER).write_text("/\n/aims/ours/\n")
+    assert send_register.main("main") == "Wrote down the new addresses."
+    assert published(clone) == "/\n/aims/ours/\n/aims/theirs/\n"
+    assert git(clone.parent / "origin.git", "rev-list", "--count", "main").strip() == "3"
+
+
+def test_what_stands_in_the_clone_stays_and_is_not_sent(clone: Path) -> None:
+    commit(clone, "mine.md", "a commit of mine")
+    (clone / "mine.md").write_text("words that are in no commit")
+    (clone / REGISTER).write_text("/\n/aims/\n")
+    before = git(clone, "rev-parse", "HEAD")
+    send_register.main("main")
+    assert git(clone, "rev-parse", "HEAD") == before
+    assert (clone / "mine.md").read_text() == "words that are in no commit"
+    assert len(git(clone, "worktree", "list").splitlines()) == 1
+    assert "mine.md" not in git(clone.parent / "origin.git", "ls-tree", "-r", "--name-only", "main")
+
+
+def test_another_register_can_be_named(clone: Path) -> None:
+    (clone / "our_plan").mkdir()
+    (clone / "our_plan/addresses.txt").write_text("/\n")
+    assert send_register.main("main", "our_plan/addresses.txt") == "Wrote down the new addresses."
+    assert published(clone, "our_plan/addresses.txt") == "/\n"
 
 
 def test_a_branch_that_takes_no_push_is_explained(clone: Path) -> None:

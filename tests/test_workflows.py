@@ -161,6 +161,7 @@ def test_no_right_of_a_job_is_left_where_the_code_could_find_it(path: Path) -> N
 def test_a_job_that_may_write_runs_no_code_of_a_pull_request(path: Path) -> None:
     if "pull_request" not in events(path):
         return
+    assert read(path)[True]["pull_request"]["branches"] == ["main"]  # else the base may be anybody's branch
     writing = [job for job in jobs(path).values() if may_write(job)]
     assert writing
     for job in writing:

@@ -32,6 +32,11 @@ class Draft:
     what: tuple[str, ...]
     easy_read: tuple[DraftLine, ...] = ()
 
+    def is_told_by(self, change: Change) -> bool:
+        """Whether an entry has the same words and pictures."""
+        easy = tuple((line.words, line.picture) for line in change.easy_read)
+        return tuple(change.what) == self.what and easy == tuple((line.words, line.picture) for line in self.easy_read)
+
     def as_item(self, *, is_draft: bool = True) -> str:
         """The entry as an item of the file."""
         fields: dict[str, object] = {"date": str(self.date)}

@@ -105,6 +105,8 @@ _LOOK = {
 def _headline(summary: Summary, sides: Sides) -> str:
     if not summary.records and not summary.changes_something_for_readers:
         return f"Nothing changed for readers between {sides.before} and {sides.after}."
+    if not summary.records:
+        return f"From {sides.before} to {sides.after}: no record changed."
     how = Counter(record.how for record in summary.records)
     counts = [f"{how[each]} {each}" for each in ("added", "changed", "removed") if how[each]]
     first, *others = counts
@@ -127,7 +129,12 @@ class _Warning:
     what_to_do: str = ""
 
 
+TAKEN_OFF = "Addresses were taken off plan_data/addresses.txt: put the lines back. Then ‘plan check’ says what to do."
+
+
 def _warnings(summary: Summary) -> Iterator[_Warning]:
+    if summary.addresses.taken_off:
+        yield _Warning(TAKEN_OFF, summary.addresses.taken_off)
     official = dict.fromkeys(f"{record.name}: {each.field}" for record, each in summary.official)
     if official:
         yield _Warning(
@@ -276,7 +283,7 @@ _LEADS_AWAY = (
     re.compile(r"(?<=\bGH-)(?=\d)", re.IGNORECASE),
     re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bmailto:)|(?<=\bxmpp:)", re.IGNORECASE),
     re.compile(r"(?<=:)(?=[\w+-]+:)"),  # a sign that is spelt out
-    re.compile(r"\b(?<=[0-9a-f])(?=[0-9a-f]{6,39}\b)|(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"),  # a commit
+    re.compile(r"(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"),  # a commit
 )
 
 
@@ -383,7 +390,8 @@ def as_json(summary: Summary, sides: Sides) -> str:
       - `reading_level`: `before` and `after`, each with `index` (a number, or null for too few words) and
         `words_a_sentence`
       - `easy_words`: `before` and `after`, each with `lines` and `longest` (in words)
-    - `addresses`: lists `broken`, `new` and `gone` (whose page says so), and `moved`, a list of `from` and `to`
+    - `addresses`: lists `broken`, `new`, `gone` (whose page says so) and `taken_off` (the register of all published
+      addresses), and `moved`, a list of `from` and `to`
     - `reviews_that_lapse`: a list of `record`, `reading`, `who`, `when` and `what_to_do`
     - `reading_level`: of the plain words of the whole plan, as in `records`
 
@@ -401,6 +409,7 @@ def as_json(summary: Summary, sides: Sides) -> str:
             "broken": addresses.broken,
             "new": addresses.new,
             "gone": addresses.gone,
+            "taken_off": addresses.taken_off,
             "moved": [{"from": old, "to": new} for old, new in addresses.moved],
         },
         "reviews_that_lapse": [

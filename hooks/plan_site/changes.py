@@ -178,12 +178,14 @@ _NOT_ON_PAGES = frozenset({"picture"})
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses that would lead nowhere, that are new, and that now say where their page went or that it is gone."""
+    """Addresses that would lead nowhere, that are new, and that now say where their page went or that it is gone;
+    and those that the register of all published addresses has lost."""
 
     broken: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
+    taken_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

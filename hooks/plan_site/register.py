@@ -46,6 +46,12 @@ def read_register(plan_data: Path) -> tuple[tuple[Published, ...], tuple[Problem
     ), ()
 
 
+def taken_off(before: Iterable[Published], after: Iterable[Published]) -> tuple[str, ...]:
+    """The addresses that a register had and has no longer, which must never be."""
+    there = {each.address for each in after}
+    return tuple(dict.fromkeys(each.address for each in before if each.address not in there))
+
+
 def with_addresses_of(published: Iterable[Published], pages: Iterable[Page]) -> str:
     """The text of the register once the pages are published too."""
     addresses = {page.address for page in pages if page.address != NOT_FOUND} | {each.address for each in published}

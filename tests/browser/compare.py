@@ -34,6 +34,7 @@ _CODE = ROOT / "hooks"
 _HASHES = re.compile(r"(?<=/assets/)(\w+)\.[0-9a-f]{8}(?=\.(?:css|js))|sha256-[\w+/=]+")
 """They change with a stylesheet or a script, on every page."""
 _VOICE = re.compile(r"/voices/([^/]+)/")
+_ANSWER = re.compile(r"/feedback/([^/]+)/")
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,13 @@ def _lines(site: Site, address: str) -> frozenset[str]:
 
 
 def _taken_back(before: Site, after: Site) -> tuple[str, ...]:
-    """The words, speakers and addresses of the quotes that were shown before and are not now; and speakers who were
-    named before and are not now."""
+    """The words, speakers and addresses of the quotes that were shown before and are not now; speakers who were named
+    before and are not now; and the words and addresses of answers, which may repeat what somebody said."""
     found: list[str] = []
     for address, document in before.pages.items():
+        answer = _ANSWER.fullmatch(address)
+        if answer and not _answered(_where_it_went(address, after)):
+            found += [f"feedback/{answer[1]}/", f"feedback-{answer[1]}", *_answered(document)]
         voice = _VOICE.fullmatch(address)
         if not voice or not _quoted(document):
             continue
@@ -133,6 +137,12 @@ def _where_it_went(address: str, site: Site) -> str:
 def _quoted(document: str) -> list[str]:
     """The paragraphs of the quote that a page is about."""
     return _texts(document, "//main/blockquote//p")
+
+
+def _answered(document: str) -> list[str]:
+    """The title and the paragraphs of an answer to what people said."""
+    words = "//main[.//h2[@id='you-said']]"
+    return _texts(document, f"{words}//h1 | {words}//section//p[not(@class)]")
 
 
 def _speaker(document: str) -> list[str]:

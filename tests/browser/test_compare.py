@@ -174,6 +174,61 @@ def test_words_that_are_shown_no_more_are_on_no_picture_of_before(
     assert how == "withdrawn" or _NAME not in own.title
 
 
+_SAID = "A fictional person said this."
+
+
+def test_a_page_that_has_words_taken_back_or_their_address_alone_is_on_no_picture_of_before() -> None:
+    quote = f"<title>Sam</title><main><blockquote><p>{_SAID}</p></blockquote></main>"
+    told = {
+        "/words/": f"<title>W</title><p>{_SAID}</p>",
+        "/address/": '<title>A</title><a href="../voices/sam/">one</a>',
+        "/place/": '<title>P</title><p id="quote-sam">one</p>',
+        "/neither/": "<title>N</title><p>Somebody said something.</p>",
+    }
+    before = site({"/voices/sam/": quote, **told})
+    found = changes(before, site(dict.fromkeys(told, "<title>Now</title><p>now</p>")))
+    assert {each.address for each in found if each.has_before} == {"/neither/"}
+    assert len(found) == 5
+
+
+def test_an_answer_that_was_removed_is_on_no_picture_of_before(example_before: Site, tmp_path: Path) -> None:
+    own = "/feedback/weekend-swimming/"
+    title, *words = compare._answered(example_before.pages[own])
+    assert len(words) >= 2
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    (project / "plan_data/feedback/weekend-swimming.yml").unlink()
+    change(project / "plan_data/plan.yml", "formerly:\n", f"formerly:\n  - {own}\n")
+    after = compare.built(project, tmp_path / "site")
+    assert after is not None
+    for now in (after, without(example_before, own, tmp_path / "without")):
+        found = {each.address: each for each in changes(example_before, now)}
+        assert not found[own].has_before
+        assert title not in found[own].title
+        for each in found.values():
+            text = example_before.pages.get(each.address, "")
+            assert not (each.has_before and any(told in text for told in (title, *words, own[1:]))), each.address
+
+
+def test_an_answer_in_other_words_may_be_seen_as_it_was(example_before: Site) -> None:
+    own = "/feedback/weekend-swimming/"
+    title = compare._answered(example_before.pages[own])[0]
+    pages = {**example_before.pages, own: example_before.pages[own].replace(title, "In other words")}
+    (found,) = changes(example_before, Site(example_before.folder, pages, {}))
+    assert found.has_before
+
+
+def test_a_page_that_has_an_answer_that_was_removed_or_its_address_alone_is_on_no_picture_of_before() -> None:
+    answer = f"<main><h1>Fares</h1><section><h2 id='you-said'>You said</h2><p>{_SAID}</p></section></main>"
+    told = {
+        "/words/": f"<title>W</title><p>{_SAID}</p>",
+        "/address/": '<title>A</title><a href="../feedback/fares/">one</a>',
+        "/neither/": "<title>N</title><p>Somebody said something.</p>",
+    }
+    before = site({"/feedback/fares/": answer, **told})
+    found = changes(before, site(dict.fromkeys(told, "<title>Now</title><p>now</p>")))
+    assert {each.address for each in found if each.has_before} == {"/neither/"}
+
+
 def without(site: Site, address: str, into: Path) -> Site:
     """The site without a page."""
     shutil.copytree(site.folder, into)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+
+import yaml
 
 from plan_site import report
 from plan_site.building import Prepared, prepare
 from plan_site.change_draft import Draft, draft_of
-from plan_site.change_report import Sides, as_json, as_markdown, as_text
+from plan_site.change_report import TAKEN_OFF, Sides, as_json, as_markdown, as_text
 from plan_site.changes import Summary
 from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands, usage
 from plan_site.commands.files import write
@@ -20,8 +24,10 @@ from plan_site.commands.revisions import NoRevision, folder_of
 from plan_site.comparing import NOTHING, changes_between
 from plan_site.model import Change, Plan
 from plan_site.reading import shown
+from plan_site.register import read_register, taken_off
 from plan_site.source import parse_yaml, read_text
 
+_ASK_HELP = "fail if readers should be told and changes.yml says nothing, or if a published address was lost"
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
@@ -32,7 +38,7 @@ def add_to(commands: Commands) -> None:
     what = diff.add_mutually_exclusive_group()
     what.add_argument("--format", choices=_FORMATS, default="text", help="how to say it (default: text)")
     what.add_argument("--draft", action="store_true", help="write a draft for readers into changes.yml")
-    what.add_argument("--ask", action="store_true", help="fail if readers should be told and changes.yml says nothing")
+    what.add_argument("--ask", action="store_true", help=_ASK_HELP)
     diff.set_defaults(run=_run)
 
 
@@ -42,7 +48,9 @@ def _run(options: argparse.Namespace) -> int:
     try:
         with ExitStack() as folders:
             before = folders.enter_context(folder_of(options.base, options.folder))
-            after = folders.enter_context(folder_of(options.head, options.folder)) if options.head else options.folder
+            after = options.folder
+            if options.head is not None:
+                after = folders.enter_context(folder_of(options.head, options.folder))
             return _compared(options, before, after)
     except NoRevision as missing:
         print(missing, file=sys.stderr)
@@ -59,7 +67,7 @@ def _compared(options: argparse.Namespace, before: Path, after: Path) -> int:
     if problems or now.plan is None:
         print(*problems, sep="\n", file=sys.stderr)
         return PROBLEMS
-    summary = changes_between(then, now, project_in(after).today())
+    summary = _with_lost_addresses(changes_between(then, now, project_in(after).today()), before, after)
     if options.draft:
         return _draft(summary, now.plan, after)
     if options.ask:
@@ -72,6 +80,12 @@ def _prepared(folder: Path, *, may_be_missing: bool = False) -> Prepared:
     project = project_in(folder)
     is_missing = not project.plan_data.exists() and not project.plan_data.is_symlink()
     return NOTHING if may_be_missing and is_missing else prepare(project)
+
+
+def _with_lost_addresses(summary: Summary, before: Path, after: Path) -> Summary:
+    """Nothing else notices a register that lost a line, or that was renamed together with the plan."""
+    then, now = (read_register(project_in(folder).plan_data)[0] for folder in (before, after))
+    return replace(summary, addresses=replace(summary.addresses, taken_off=taken_off(then, now)))
 
 
 def _what_stops(side: Prepared, name: str) -> str:
@@ -97,55 +111,59 @@ def _draft(summary: Summary, plan: Plan, folder: Path) -> int:
         print("Nothing changed that readers should be told. No draft was written.")
         return OK
     path = project.plan_data / "changes.yml"
-    text = read_text(path, path.name) if path.exists() else ""
-    new = with_draft(text, draft, plan.changes)
-    parse_yaml(new, path.name)
+    name = f"{project.plan_data.name}/{path.name}"
+    if drafts := [change for change in plan.changes if change.draft and str(change.date) == str(draft.date)]:
+        return _leave(drafts, draft, name)
+    text = read_text(path, name) if path.exists() else ""
+    if not _has_room(text, plan.changes):
+        print(f"The entries of {name} stand in brackets. Run ‘plan tidy’ first.", file=sys.stderr)
+        return PROBLEMS
+    new = with_draft(text, draft)
+    parse_yaml(new, name)
     write(path, new)
     print(f"Wrote a draft at the top of {path}:\n\n{draft.as_item()}\n{_CONFIRM}")
     return OK
 
 
-def with_draft(text: str, draft: Draft, changes: tuple[Change, ...]) -> str:
-    """The text of changes.yml with the draft as its first entry, in the place of an earlier draft of that day."""
-    if not changes:
+def _leave(drafts: Sequence[Change], draft: Draft, name: str) -> int:
+    """A draft of today may hold words of somebody by now, and is never written over."""
+    for change in drafts:
+        if not draft.is_told_by(change):
+            print(
+                f"There is a draft of today in line {change.place.line} of {name}. "
+                "Mend it, or delete it and run this again."
+            )
+            return PROBLEMS
+    print(f"The draft is there already, in line {drafts[0].place.line} of {name}. {_CONFIRM}")
+    return OK
+
+
+def _has_room(text: str, changes: Sequence[Change]) -> bool:
+    """Whether an entry can be put above the others: not so in a list in brackets, unless it is empty."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    is_in_brackets = isinstance(node, yaml.SequenceNode) and bool(node.flow_style)
+    return not is_in_brackets or (not changes and text.rstrip().endswith("[]"))
+
+
+def with_draft(text: str, draft: Draft) -> str:
+    """The text of changes.yml, whose items stand in lines of their own, with the draft as its first entry."""
+    lines = text.split("\n")
+    items = [(number, found[1]) for number, line in enumerate(lines) if (found := _ITEM.match(line))]
+    if not items:
         notes = text.rstrip().removesuffix("[]").rstrip()
         return f"{notes}\n\n{draft.as_item()}" if notes else draft.as_item()
-    lines = text.split("\n")
-    starts = [_start(lines, change.place.line - 1) for change in sorted(changes, key=lambda each: each.place)]
-    ends = [*(_above_notes(lines, start) for start in starts[1:]), len(lines)]
-    drafts = {
-        _start(lines, change.place.line - 1)
-        for change in changes
-        if change.draft and str(change.date) == str(draft.date)
-    }
-    for start, end in reversed(list(zip(starts, ends, strict=True))):
-        if start in drafts:
-            del lines[start:end]
-    first = next((n for n, line in enumerate(lines) if _ITEM.match(line)), len(lines))
-    margin = next((found[1] for line in lines if (found := _ITEM.match(line))), "")
+    first, margin = items[0]
     item = [f"{margin}{line}" if line else "" for line in draft.as_item().rstrip("\n").split("\n")]
-    rest = lines[first:]
-    return "\n".join([*lines[:first], *item, *([""] if any(rest) else []), *rest]).rstrip("\n") + "\n"
+    return "\n".join([*lines[:first], *item, "", *lines[first:]]).rstrip("\n") + "\n"
 
 
 _ITEM = re.compile(r"^( *)-(?: |$)")
 
 
-def _start(lines: list[str], line: int) -> int:
-    """The line with the dash of an item."""
-    while line > 0 and not _ITEM.match(lines[line]):
-        line -= 1
-    return line
-
-
-def _above_notes(lines: list[str], line: int) -> int:
-    """Notes above an item belong to it."""
-    while line > 0 and lines[line - 1].lstrip().startswith("#"):
-        line -= 1
-    return line
-
-
 def _ask(summary: Summary, plan: Plan, folder: Path, sides: Sides) -> int:
+    if lost := summary.addresses.taken_off:
+        print(TAKEN_OFF, *(f"  {shown(address)}" for address in lost), sep="\n")
+        return PROBLEMS
     draft = draft_of(summary, plan, project_in(folder).today())
     if draft is None:
         print("Nothing changed that readers should be told.")

@@ -25,24 +25,32 @@ def holds_a_project(folder: Path) -> bool:
 
 @contextmanager
 def folder_of(name: str, folder: Path) -> Iterator[Path]:
-    """The folder of a project: one that is named, or a revision of the repository of `folder`, laid out elsewhere.
+    """The folder of a project: a revision of the repository of `folder`, laid out elsewhere, or else a folder's name.
 
+    A revision comes first, so that no folder in a pull request can stand for what it is compared with.
     Raises NoRevision.
     """
-    named = Path(name)
-    if holds_a_project(named):
-        yield named
-        return
+    if not name:
+        raise NoRevision("Which plan? Name a revision, such as main, or a folder that holds a plan.")
     try:
         commit = _commit(name, folder)
     except NoRevision:
-        if not named.is_dir():
+        if not Path(name).is_dir():
             raise
-        yield named
+        yield _project(Path(name))
         return
     with TemporaryDirectory(prefix="plan-diff-") as laid_out:
         _lay_out(commit, folder, Path(laid_out))
         yield Path(laid_out)
+
+
+def _project(named: Path) -> Path:
+    if not holds_a_project(named):
+        raise NoRevision(
+            f"The folder ‘{shown(str(named))}’ holds no plan: neither plan_data/ nor mkdocs.yml is in it, "
+            "and no revision has this name."
+        )
+    return named
 
 
 def _commit(name: str, folder: Path) -> str:
