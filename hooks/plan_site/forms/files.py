@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 FETCHED = Path(".tools/forms")
 """Where npm puts what package-lock.json names: beside the other tools of the folder in which a command runs."""
 SERVER = FETCHED / "node_modules/decap-server/dist/index.js"
+GUARD = HERE / "guard.cjs"
+"""What Node loads before decap's server: it lets nobody else in."""
 CONFIG = "config.json"
 _LISTS_OF_NPM = ("package.json", "package-lock.json")
 _DECAP = FETCHED / "node_modules/decap-cms/dist"
