@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from forms_in_use import (
     ask_to_save,
@@ -304,6 +304,44 @@ def test_whatever_way_words_are_typed_a_form_reads_the_same(noun: str, text: str
     (again,) = forms.evaluate(_AS_THE_FORMS_WRITE_IT, [[f"plan-{noun}", text]])
     expected = tidied(text, kind, "typed.yml").replace("people_know_this: Yes", "people_know_this: true")
     assert tidied(again, kind, "typed.yml") == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        pytest.param("plan-word", "word: SEND\nmeaning: Help.\n", id="a list without dashes"),
+        pytest.param("plan-word", "- word: SEND\n- keyworker\n", id="a list with an item of words alone"),
+        pytest.param("plan-aim", "just some words\n", id="words alone"),
+        pytest.param("plan-aim", "- id: a\n  title: A\n", id="a record with a dash"),
+        pytest.param("plan-aim", "id: a\ntitle: &a Hello\n", id="an anchor"),
+        pytest.param("plan-aim", "title: &a Hello\neasy_title: *a\n", id="an alias"),
+        pytest.param("plan-aim", "title: !!binary aGVsbG8=\n", id="a tag"),
+        pytest.param("plan-aim", "title: !own Hello\n", id="a tag of somebody's own"),
+        pytest.param("plan-aim", "? [a, b]\n: c\n", id="a name that is a list"),
+        pytest.param("plan-aim", "title: A\ntitle: B\n", id="a field that stands twice"),
+        pytest.param("plan-aim", "title: [A, B]\n", id="a list where words belong"),
+        pytest.param("plan-aim", "easy_read: A\n", id="words where a list belongs"),
+        pytest.param("plan-word", "- word: SEND\n  people_know_this: maybe\n", id="neither true nor false"),
+        pytest.param("plan-page", "---\n- title\n---\nWords.\n", id="front matter that is a list"),
+    ],
+)
+def test_what_a_form_could_not_read_it_does_not_write_over(form: str, text: str, forms: Page) -> None:
+    with pytest.raises(Error, match="This file cannot be read, so nothing was saved"):
+        forms.evaluate(_AS_THE_FORMS_WRITE_IT, [[form, text]])
+
+
+def test_an_empty_file_can_be_begun(forms: Page) -> None:
+    files = [["plan-word", text] for text in ("", "# Words\n", "[]\n", "~\n")]
+    assert forms.evaluate(_AS_THE_FORMS_WRITE_IT, files) == ["[]\n"] * 4
+
+
+@pytest.mark.parametrize("typed", ["\ufeff{}", "{}"], ids=["with a mark", "without"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n"], ids=["CRLF", "CR", "LF"])
+def test_the_line_ends_of_other_systems_lose_nothing(typed: str, line_end: str, forms: Page) -> None:
+    page, record = "---\ntitle: A page\n---\nOne.\n\nTwo.\n", "id: a\ntitle: Being heard\n"
+    texts = [typed.format(text.replace("\n", line_end)) for text in (page, record)]
+    again = forms.evaluate(_AS_THE_FORMS_WRITE_IT, [["plan-page", texts[0]], ["plan-aim", texts[1]]])
+    assert again == [page, record]
 
 
 def written_by(forms: Page, files: list[tuple[str, Path]]) -> list[str]:
