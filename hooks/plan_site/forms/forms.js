@@ -4,7 +4,7 @@ import { isMap, isScalar, isSeq, parseDocument, stringify, visit } from './yaml/
 // --- from a file: every scalar is text, as the plan's own reader has it ---
 
 // decap shows an empty form for a file that cannot be read; saving that would wipe the file out.
-const UNREADABLE = 'This file cannot be read, so nothing was saved. `plan check` says what to mend in it.';
+const UNREADABLE = 'This file cannot be read. `plan check` says what to mend in it.';
 const EMPTY_WORDS = /^(~|null|Null|NULL)?$/;
 const YES = /^(true|yes)$/i;
 const NO = /^(false|no)$/i;
@@ -131,10 +131,67 @@ function register({ format, extension, fields, files }) {
   const shape = extension === 'md' ? page : isList(own) ? list : record;
   const { fromFile, toFile } = shape(own);
   const toFileOnceRead = data => {
-    if (data[UNREADABLE]) throw new Error(UNREADABLE);
+    if (data[UNREADABLE]) throw told(UNREADABLE);
     return toFile(data);
   };
   window.CMS.registerCustomFormat(format, extension ?? 'yml', { fromFile, toFile: toFileOnceRead });
+}
+
+// --- what is wrong ---
+
+// decap shows an error with its name, which says nothing to an editor.
+const told = words => Object.assign(new Error(words), { name: '' });
+
+const CHANGED = 'This file has changed since you opened it. Reload the page.';
+const CLOSED = 'Is ‘make edit’ still running? Your words are still here.';
+
+// On an editor's own computer: what was mended elsewhere while a form was open is not written over.
+function careful(ask, api) {
+  const asRead = new Map();
+  const questionOf = (action, params) => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ action, params }),
+  });
+  const asked = question => ask(api, question).catch(() => Promise.reject(told(CLOSED)));
+  const textNow = async path => (await (await asked(questionOf('getEntry', { branch: 'here', path }))).json()).data;
+
+  return async (address, question) => {
+    if (address !== api) return ask(address, question);
+    const { action, params } = JSON.parse(question.body);
+    const saved = action === 'persistEntry' ? (params.dataFiles ?? [params.entry]) : [];
+    for (const { path } of saved) if ((await textNow(path)) !== (asRead.get(path) ?? null)) throw told(CHANGED);
+    const answer = await asked(question);
+    if (!answer.ok) return answer;
+    if (action === 'getEntry') asRead.set(params.path, (await answer.clone().json()).data);
+    saved.forEach(({ path, raw }) => asRead.set(path, raw));
+    return answer;
+  };
+}
+
+// decap marks what is wrong, but does not show it where it is off the screen.
+const ERRORS = 'ul[class*="ControlErrorsList"]';
+const NOTICE_STAYS = 8000; // milliseconds, as long as decap's own
+
+function showWhatIsWrong() {
+  const lists = [...document.querySelectorAll(ERRORS)].filter(list => list.textContent);
+  if (!lists.length) return;
+  let place = lists[0];
+  while (!place.getClientRects().length) place = place.parentElement; // in an item that is folded
+  place.scrollIntoView({ block: 'center' });
+  const notice = Object.assign(document.createElement('p'), { className: 'notice', role: 'alert' });
+  notice.textContent = `Not saved: ${lists.length === 1 ? '1 field has' : `${lists.length} fields have`} to be mended.`;
+  document.querySelector('.notice')?.remove();
+  document.body.append(notice);
+  setTimeout(() => notice.remove(), NOTICE_STAYS);
+}
+
+// decap marks the fields while it handles the click.
+function watchFor(buttons) {
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest('button, [role="menuitem"]');
+    if (button && buttons.includes(button.textContent.trim())) setTimeout(showWhatIsWrong, 100);
+  });
 }
 
 // --- start ---
@@ -147,26 +204,51 @@ function loaded(address) {
   });
 }
 
+const WORDS = {
+  editor: {
+    editorControlPane: { widget: { regexPattern: '%{fieldLabel}: %{pattern}.' } },
+    editorToolbar: { unsavedChanges: 'Not saved yet', changesSaved: 'Nothing left to save', save: 'Save' },
+  },
+  ui: {
+    toast: {
+      missingRequiredField: 'Not saved: something that must be there is still empty. It is marked in red.',
+      onFailToPersist: 'Not saved. Your words are still here. %{details}',
+    },
+  },
+};
+
 // On an editor's own computer nothing is published: a file is saved.
 const WORDS_OF_THIS_COMPUTER = {
   auth: { login: 'Start' },
   editor: {
     editor: { onDeletePublishedEntry: 'Are you sure? This deletes the file.' },
+    editorControlPane: WORDS.editor.editorControlPane,
     editorToolbar: {
+      ...WORDS.editor.editorToolbar,
       publish: 'Save',
       publishing: 'Saving …',
       published: 'Saved',
       publishNow: 'Save now',
       publishAndCreateNew: 'Save and start another',
       publishAndDuplicate: 'Save and make a copy',
-      deployPreviewPendingButtonLabel: 'To see it: make serve',
     },
   },
+  ui: { toast: { ...WORDS.ui.toast, onFailToPersist: 'Not saved. %{details}' } },
 };
+const BUTTONS_OF_THIS_COMPUTER = ['Save now', 'Save and start another', 'Save and make a copy'];
 
 window.CMS_MANUAL_INIT = true;
-const config = await (await fetch('config.json')).json();
+const answer = await fetch('config.json');
+if (!answer.ok) {
+  document.body.textContent = await answer.text();
+  throw new Error('There is nothing to show forms for.');
+}
+const config = await answer.json();
+const isHere = config.backend.name === 'proxy';
+if (isHere) window.fetch = careful(window.fetch.bind(window), config.backend.proxy_url);
+document.documentElement.classList.toggle('here', isHere);
 await loaded('decap-cms.js');
-if (config.publish_mode === 'simple') window.CMS.registerLocale(config.locale, WORDS_OF_THIS_COMPUTER);
+window.CMS.registerLocale(config.locale, isHere ? WORDS_OF_THIS_COMPUTER : WORDS);
+watchFor(isHere ? BUTTONS_OF_THIS_COMPUTER : ['Save']);
 config.collections.forEach(register);
 window.CMS.init({ config });
