@@ -50,6 +50,11 @@ from sites import EXAMPLE, ROOT, SMALL, build, contents_of, copy_of, environment
 
 _LOCAL = {"name": "proxy", "proxy_url": "http://127.0.0.1:1/api/v1"}
 _SIGN_IN = "https://sign-in.example.org"
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' blob: https://avatars.githubusercontent.com; connect-src 'self' https://api.github.com; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 @pytest.fixture(scope="module")
@@ -434,10 +439,10 @@ def test_forms_at_admin_change_no_page_and_have_a_policy_of_their_own(tmp_path: 
     assert {name for name in before if before[name] != after[name]} == {"_headers"}
     page, headers = after["admin/index.html"].decode(), after["_headers"].decode()
     assert '<meta name="robots" content="noindex">' in page
-    assert "connect-src 'self' https://api.github.com;" in page
+    assert f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">' in page
     everywhere, at_admin = headers.split("/admin/*\n")
     assert "Content-Security-Policy: frame-ancestors 'none'\n" in everywhere
-    assert "script-src 'self' 'unsafe-eval';" in at_admin
+    assert f"  Content-Security-Policy: {_POLICY}; frame-ancestors 'none'\n" in at_admin
     assert "X-Robots-Tag: noindex" in at_admin
     config = json.loads(after["admin/config.json"])
     assert config["backend"]["base_url"] == _SIGN_IN
@@ -453,6 +458,8 @@ def test_forms_at_admin_change_no_page_and_have_a_policy_of_their_own(tmp_path: 
         ("http://sign-in.example.org", "https://github.com/council/plan", "does not start with https://"),
         ("sign-in", "https://github.com/council/plan", "The address in ‘sign_in’"),
         (_SIGN_IN, "https://example.org/council/plan", "‘repo_url’ names none"),
+        (f"{_SIGN_IN}/a?b=c", "https://github.com/council/plan", "‘sign_in’ has a ‘?’ or a ‘#’ in it"),
+        (f"{_SIGN_IN}/a#b", "https://github.com/council/plan", "‘sign_in’ has a ‘?’ or a ‘#’ in it"),
     ],
 )
 def test_settings_that_let_nobody_sign_in_are_named(sign_in: str, repository: str, said: str, tmp_path: Path) -> None:
@@ -460,6 +467,47 @@ def test_settings_that_let_nobody_sign_in_are_named(sign_in: str, repository: st
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("edit_uri", ["blob/main/", "edit/", "tree/main/plans/", ""])
+def test_settings_that_name_no_branch_to_write_to_are_named(edit_uri: str, tmp_path: Path) -> None:
+    project = with_sign_in(copy_of(EXAMPLE, tmp_path / "project"))
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    line = f"edit_uri: {edit_uri}\n" if edit_uri else ""
+    settings.write_text(text.replace("edit_uri: edit/live/plans/fernleigh\n", line), encoding="utf-8")
+    done = build(project, tmp_path / "site")
+    assert done.returncode == 1
+    assert "‘edit_uri’ does not say to which" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "matter", "remedy"),
+    [
+        ("admin.md", "", "Give the file another name."),
+        ("how-to.md", "formerly: [admin]\n", "Take ‘admin’ out of ‘formerly’."),
+        (None, "formerly:\n  - /admin/", "Take it out of ‘formerly’."),
+    ],
+    ids=["a page", "an earlier name", "a page that is gone"],
+)
+def test_a_page_at_the_address_of_the_forms_is_named(
+    file: str | None, matter: str, remedy: str, tmp_path: Path
+) -> None:
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    if file is None:
+        plan = project / "plan_data/plan.yml"
+        plan.write_text(plan.read_text(encoding="utf-8").replace("formerly:", matter), encoding="utf-8")
+    else:
+        text = f"---\ntitle: A page\ndescription: It is about forms.\n{matter}---\n\nWords.\n"
+        (project / "content" / file).write_text(text, encoding="utf-8")
+    pages = ("plan_site.commands", "--folder", str(project), "pages", str(tmp_path / "site"))
+    assert "is that of the forms" not in run(*pages).stderr
+    with_sign_in(project)
+    done = run(*pages)
+    assert done.returncode == 1
+    assert "The address /admin/ is that of the forms." in done.stderr
+    assert remedy in done.stderr
 
 
 def test_without_what_they_are_made_of_a_build_goes_on_at_home_and_not_in_ci(tmp_path: Path) -> None:
