@@ -7,13 +7,18 @@ import json
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
 import typing
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -45,6 +50,11 @@ from sites import EXAMPLE, ROOT, SMALL, build, contents_of, copy_of, environment
 
 _LOCAL = {"name": "proxy", "proxy_url": "http://127.0.0.1:1/api/v1"}
 _SIGN_IN = "https://sign-in.example.org"
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' blob: https://avatars.githubusercontent.com; connect-src 'self' https://api.github.com; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 @pytest.fixture(scope="module")
@@ -196,19 +206,140 @@ def edit(project: Path, *options: str) -> subprocess.Popen[str]:
     )
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+@contextmanager
+def open_forms(project: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The forms, open, and their origin. Nothing that goes wrong leaves them running."""
+    with edit(project, "--port=0") as forms:
+        try:
+            assert forms.stdout is not None
+            found = re.match(r"The forms are at (http://127\.0\.0\.1:[0-9]+)/", forms.stdout.readline())
+            assert found is not None
+            yield forms, found[1]
+        finally:
+            forms.kill()
+
+
+def status_of(address: str, body: object = None, **headers: str) -> int:
+    """What a server answers to a question with these headers."""
+    data = None if body is None else json.dumps(body).encode()
+    asked = urllib.request.Request(address, data, {"Content-Type": "application/json", **headers})
+    try:
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def api_of(origin: str) -> str:
+    """The address of decap's server."""
+    with urllib.request.urlopen(f"{origin}/config.json", timeout=10) as answer:
+        return str(json.load(answer)["backend"]["proxy_url"])
+
+
+def test_a_page_elsewhere_can_neither_read_nor_write_the_plan(small_copy: Path) -> None:
+    with open_forms(small_copy) as (_, origin):
+        api = api_of(origin)
+        info = {"action": "info"}
+        assert status_of(f"{origin}/config.json") == status_of(f"{origin}/config.json", Origin=origin) == 200
+        assert status_of(api, info) == status_of(api, info, Origin=origin) == 200
+        port = origin.rpartition(":")[2]
+        for headers in (
+            {"Host": f"evil.example:{port}"},
+            {"Host": f"localhost:{port}"},
+            {"Host": f"evil.example:{port}", "Origin": f"http://evil.example:{port}"},
+            {"Origin": "http://evil.example"},
+            {"Origin": "http://127.0.0.1:1"},
+            {"Origin": "null"},
+        ):
+            assert status_of(f"{origin}/config.json", **headers) == 403, headers
+            ours = {name: value.replace(port, api.split(":")[2].split("/")[0]) for name, value in headers.items()}
+            assert status_of(api, info, **ours) == 403, ours
+
+
+def test_the_forms_are_open_to_this_machine_alone(small_copy: Path) -> None:
+    with open_forms(small_copy) as (_, origin):
+        for address in (origin, api_of(origin)):
+            port = urlsplit(address).port
+            with socket.create_connection(("127.0.0.1", port), timeout=5):
+                pass
+            with pytest.raises(ConnectionRefusedError):  # as from outside: another address of the machine
+                socket.create_connection(("127.0.0.2", port), timeout=5)
+
+
+def test_what_is_no_file_of_the_plan_is_neither_read_nor_written(small_copy: Path) -> None:
+    (small_copy / "Makefile").write_text("all:\n", encoding="utf-8")
+    (small_copy / "plan_data-old").mkdir()
+    with open_forms(small_copy) as (_, origin):
+        api = api_of(origin)
+        own = written(api, "plan_data/words.yml", "[]\n")
+        assert (own, (small_copy / "plan_data/words.yml").read_text(encoding="utf-8")) == (200, "[]\n")
+        assert text_read(api, "plan_data/words.yml") == "[]\n"
+        assert text_read(api, "mkdocs.yml") is None
+        for path in ("Makefile", ".git/hooks/pre-commit", "hooks/a.py", "plan_data/../Makefile", "plan_data-old/a"):
+            assert written(api, path, "spoilt") >= 400, path
+        assert (
+            status_of(api, {"action": "deleteFile", "params": _ON_MAIN | {"path": "mkdocs.yml"}}) == 200
+        )  # it says so
+    assert (small_copy / "Makefile").read_text(encoding="utf-8") == "all:\n"
+    assert (small_copy / "mkdocs.yml").exists()
+    assert {path.name for path in small_copy.iterdir()} == {
+        *("content", "plan_data", "plan_data-old", "mkdocs.yml", "Makefile")
+    }
+    assert not list((small_copy / "plan_data-old").iterdir())
+
+
+_ON_MAIN = {"branch": "main", "options": {"commitMessage": "x", "useWorkflow": False, "status": "draft"}}
+
+
+def written(api: str, path: str, text: str) -> int:
+    entry = {"slug": "x", "path": path, "raw": text}
+    return status_of(api, {"action": "persistEntry", "params": _ON_MAIN | {"entry": entry, "assets": []}})
+
+
+def text_read(api: str, path: str) -> str | None:
+    body = json.dumps({"action": "getEntry", "params": {"branch": "main", "path": path}}).encode()
+    asked = urllib.request.Request(api, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        text: str | None = json.load(answer)["data"]
+    return text
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_forms_close_quietly_and_leave_nothing_running(small_copy: Path, end: signal.Signals) -> None:
-    with edit(small_copy, "--port=0") as forms:
-        assert forms.stdout is not None
-        assert forms.stdout.readline().startswith("The forms are at http://127.0.0.1:")
-        children = Path(f"/proc/{forms.pid}/task/{forms.pid}/children")
-        servers = children.read_text().split() if children.exists() else []
+    with open_forms(small_copy) as (forms, _):
+        servers = children_of(forms)
         forms.send_signal(end)
         said, complained = forms.communicate(timeout=20)
     assert forms.returncode == 0
     assert said.endswith("The forms are closed.\n")
     assert complained == ""
     assert not [server for server in servers if is_running(server)]
+
+
+def test_the_forms_close_where_interrupts_were_ignored(small_copy: Path) -> None:
+    was = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell has it for what it starts in the background
+    try:
+        with open_forms(small_copy) as (forms, _):
+            servers = children_of(forms)
+            forms.send_signal(signal.SIGINT)
+            forms.communicate(timeout=20)
+    finally:
+        signal.signal(signal.SIGINT, was)
+    assert forms.returncode == 0
+    assert not [server for server in servers if is_running(server)]
+
+
+def test_even_forms_that_are_killed_leave_nothing_running(small_copy: Path) -> None:
+    with open_forms(small_copy) as (forms, _):
+        servers = children_of(forms)
+        forms.kill()
+        forms.wait(timeout=20)
+        assert not [server for server in servers if is_running(server)]
+
+
+def children_of(process: subprocess.Popen[str]) -> list[str]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return children.read_text().split() if children.exists() else []
 
 
 def is_running(process: str) -> bool:
@@ -227,6 +358,48 @@ def test_a_port_that_is_taken_is_named_with_another(small_copy: Path) -> None:
     assert said == ""
     assert complained.startswith(f"Port {port} cannot be used")
     assert f"plan edit --port {port + 1}" in complained
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_cannot_be_is_named(small_copy: Path, port: str) -> None:
+    done = run("plan_site.commands", "--folder", str(small_copy), "edit", "--no-browser", f"--port={port}")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"There is no port {port}")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_a_plan_is_refused(tmp_path: Path) -> None:
+    done = run("plan_site.commands", "--folder", str(tmp_path / "nowhere"), "edit", "--no-browser", "--port=0")
+    assert done.returncode == 1
+    assert "There is no plan here to change" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_that_break_while_the_forms_are_open_are_named(small_copy: Path) -> None:
+    with open_forms(small_copy) as (forms, origin):
+        (small_copy / "mkdocs.yml").write_text("site_name: [\n", encoding="utf-8")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{origin}/config.json", timeout=10)
+        said = refused.value.read().decode()
+        forms.terminate()
+        _, complained = forms.communicate(timeout=20)
+    assert refused.value.code == 500
+    assert said.startswith("mkdocs.yml: MkDocs cannot read this.")
+    assert complained == ""
+
+
+def test_a_browser_that_breaks_off_is_no_fault(small_copy: Path) -> None:
+    with open_forms(small_copy) as (forms, origin):
+        host = origin.removeprefix("http://")
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", int(host.partition(":")[2])), timeout=5) as browser:
+                browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # ends with a reset
+                browser.sendall(f"GET /decap-cms.js HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                browser.recv(1)
+        assert status_of(f"{origin}/") == 200
+        forms.terminate()
+        _, complained = forms.communicate(timeout=20)
+    assert complained == ""
 
 
 def test_a_machine_that_can_have_no_node_is_told_what_to_install(
@@ -266,10 +439,10 @@ def test_forms_at_admin_change_no_page_and_have_a_policy_of_their_own(tmp_path: 
     assert {name for name in before if before[name] != after[name]} == {"_headers"}
     page, headers = after["admin/index.html"].decode(), after["_headers"].decode()
     assert '<meta name="robots" content="noindex">' in page
-    assert "connect-src 'self' https://api.github.com;" in page
+    assert f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">' in page
     everywhere, at_admin = headers.split("/admin/*\n")
     assert "Content-Security-Policy: frame-ancestors 'none'\n" in everywhere
-    assert "script-src 'self' 'unsafe-eval';" in at_admin
+    assert f"  Content-Security-Policy: {_POLICY}; frame-ancestors 'none'\n" in at_admin
     assert "X-Robots-Tag: noindex" in at_admin
     config = json.loads(after["admin/config.json"])
     assert config["backend"]["base_url"] == _SIGN_IN
@@ -285,6 +458,8 @@ def test_forms_at_admin_change_no_page_and_have_a_policy_of_their_own(tmp_path: 
         ("http://sign-in.example.org", "https://github.com/council/plan", "does not start with https://"),
         ("sign-in", "https://github.com/council/plan", "The address in ‘sign_in’"),
         (_SIGN_IN, "https://example.org/council/plan", "‘repo_url’ names none"),
+        (f"{_SIGN_IN}/a?b=c", "https://github.com/council/plan", "‘sign_in’ has a ‘?’ or a ‘#’ in it"),
+        (f"{_SIGN_IN}/a#b", "https://github.com/council/plan", "‘sign_in’ has a ‘?’ or a ‘#’ in it"),
     ],
 )
 def test_settings_that_let_nobody_sign_in_are_named(sign_in: str, repository: str, said: str, tmp_path: Path) -> None:
@@ -292,6 +467,47 @@ def test_settings_that_let_nobody_sign_in_are_named(sign_in: str, repository: st
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("edit_uri", ["blob/main/", "edit/", "tree/main/plans/", ""])
+def test_settings_that_name_no_branch_to_write_to_are_named(edit_uri: str, tmp_path: Path) -> None:
+    project = with_sign_in(copy_of(EXAMPLE, tmp_path / "project"))
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    line = f"edit_uri: {edit_uri}\n" if edit_uri else ""
+    settings.write_text(text.replace("edit_uri: edit/live/plans/fernleigh\n", line), encoding="utf-8")
+    done = build(project, tmp_path / "site")
+    assert done.returncode == 1
+    assert "‘edit_uri’ does not say to which" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "matter", "remedy"),
+    [
+        ("admin.md", "", "Give the file another name."),
+        ("how-to.md", "formerly: [admin]\n", "Take ‘admin’ out of ‘formerly’."),
+        (None, "formerly:\n  - /admin/", "Take it out of ‘formerly’."),
+    ],
+    ids=["a page", "an earlier name", "a page that is gone"],
+)
+def test_a_page_at_the_address_of_the_forms_is_named(
+    file: str | None, matter: str, remedy: str, tmp_path: Path
+) -> None:
+    project = copy_of(EXAMPLE, tmp_path / "project")
+    if file is None:
+        plan = project / "plan_data/plan.yml"
+        plan.write_text(plan.read_text(encoding="utf-8").replace("formerly:", matter), encoding="utf-8")
+    else:
+        text = f"---\ntitle: A page\ndescription: It is about forms.\n{matter}---\n\nWords.\n"
+        (project / "content" / file).write_text(text, encoding="utf-8")
+    pages = ("plan_site.commands", "--folder", str(project), "pages", str(tmp_path / "site"))
+    assert "is that of the forms" not in run(*pages).stderr
+    with_sign_in(project)
+    done = run(*pages)
+    assert done.returncode == 1
+    assert "The address /admin/ is that of the forms." in done.stderr
+    assert remedy in done.stderr
 
 
 def test_without_what_they_are_made_of_a_build_goes_on_at_home_and_not_in_ci(tmp_path: Path) -> None:

@@ -140,4 +140,20 @@ def _address_problems(
             what = f"The page {address} is said to be gone, but there is a page with this address."
             place = plan.details.place_of("formerly")
             problems.append(Problem(place, "every_address_is_one_page", what, "Take it out of ‘formerly’.", "the plan"))
-    return problems
+    return [*problems, *_taken_by_the_forms(project, plan, articles)]
+
+
+def _taken_by_the_forms(project: Project, plan: Plan, articles: tuple[Article, ...]) -> Iterator[Problem]:
+    """A page at the address of the forms would be lost."""
+    if not project.site.has_forms:
+        return
+    rule, what = "every_address_is_one_page", f"The address {online.ADDRESS} is that of the forms."
+    name = online.ADDRESS.strip("/")
+    for article in articles:
+        if article.id == name:
+            yield Problem(article.place, rule, what, "Give the file another name.")
+        elif name in article.matter.formerly:
+            yield Problem(article.place, rule, what, f"Take ‘{name}’ out of ‘formerly’.")
+    if online.ADDRESS in plan.details.formerly:
+        place = plan.details.place_of("formerly")
+        yield Problem(place, rule, what, "Take it out of ‘formerly’.", "the plan")

@@ -75,7 +75,7 @@ def choose(page: Page, label: str, words: str) -> None:
 
 def save(page: Page) -> None:
     ask_to_save(page)
-    page.get_by_text("Changes saved", exact=True).wait_for()
+    page.get_by_text("Nothing left to save", exact=True).wait_for()
 
 
 def ask_to_save(page: Page) -> None:

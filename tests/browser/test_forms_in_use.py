@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from forms_in_use import (
     ask_to_save,
@@ -30,6 +30,7 @@ from sites import EXAMPLE, OURS, build, copy_of, prepared, run, served
 
 Tab = Callable[..., Page]
 MOST_TIME = 15_000  # milliseconds
+HEADER = 66  # pixels that decap's own bar covers
 
 
 @pytest.fixture(scope="module")
@@ -188,8 +189,79 @@ def test_a_file_that_cannot_be_read_is_left_as_it_is(project: Path, forms: Page)
     field(forms, "Date").fill("2025-02")
     field(forms, "What").fill("Typed anew.")
     ask_to_save(forms)
-    expect(forms.get_by_text("This file cannot be read, so nothing was saved.")).to_be_visible()
+    expect(forms.get_by_text("This file cannot be read.")).to_be_visible()
     assert texts_of(project) == before
+
+
+def test_a_file_that_was_mended_meanwhile_is_left_as_it_is(project: Path, forms: Page) -> None:
+    path = project / "plan_data/words.yml"
+    open_record(forms, "Words", "Words")
+    open_item(forms, "keyworker")
+    field(forms, "Word").fill("key worker")
+    mended = path.read_text(encoding="utf-8") + "- word: mended\n  meaning:\n    - words: It was mended elsewhere.\n"
+    path.write_text(mended, encoding="utf-8")
+    ask_to_save(forms)
+    expect(
+        forms.get_by_text("Not saved. This file has changed since you opened it. Reload the page.", exact=True)
+    ).to_be_visible()
+    assert path.read_text(encoding="utf-8") == mended
+    expect(field(forms, "Word")).to_have_value("key worker")
+
+
+@pytest.mark.usefixtures("silence")
+def test_a_file_can_be_saved_more_than_once(project: Path, forms: Page) -> None:
+    open_record(forms, "Outcomes", "a life of my own")
+    for words in ("New words.", "Newer words."):
+        field(forms, "Summary").fill(words)
+        save(forms)
+        assert f"\nsummary: {words}\n" in (project / "plan_data/outcomes/a-life-of-my-own.yml").read_text(
+            encoding="utf-8"
+        )
+
+
+def test_whoever_saves_after_the_forms_were_closed_is_told(project: Path, browser: Browser) -> None:
+    with opened(project) as address:
+        page = started(browser.new_context().new_page(), address)
+        open_record(page, "Outcomes", "a life of my own")
+        field(page, "Summary").fill("New words.")
+    ask_to_save(page)
+    said = "Not saved. Is ‘make edit’ still running? Your words are still here."
+    expect(page.get_by_text(said, exact=True)).to_be_visible()
+    expect(field(page, "Summary")).to_have_value("New words.")
+    page.context.close()
+
+
+def test_what_is_wrong_is_shown_and_said_in_sentences(forms: Page) -> None:
+    open_record(forms, "Sources", "Sources")
+    forms.get_by_role("button", name="Add source").click()
+    field(forms, "Id").fill("Not An Id")
+    field(forms, "Address").fill("www.example.org")
+    forms.mouse.move(640, 500)
+    forms.mouse.wheel(0, 10_000)
+    wrong = forms.get_by_text("Id: write small letters, digits and hyphens, for example being-heard.", exact=True)
+    expect(wrong).not_to_be_in_viewport()
+    ask_to_save(forms)
+    expect(wrong).to_be_in_viewport()
+    (top,) = wrong.evaluate_all("each => each.map(list => list.getBoundingClientRect().top)")
+    assert top > HEADER
+    assert wrong.evaluate("each => getComputedStyle(each).textTransform") == "none"
+    assert forms.get_by_text("Publisher", exact=True).first.evaluate("e => getComputedStyle(e).textTransform") == "none"
+    said = forms.get_by_role("alert").filter(has_text="Not saved: 5 fields have to be mended.")
+    expect(said).to_be_in_viewport()
+    expect(forms.get_by_text("something that must be there is still empty. It is marked in red.")).to_be_visible()
+
+
+def test_a_new_record_is_not_said_to_be_saved(forms: Page) -> None:
+    start_record(forms, "Quotes", "Quote")
+    expect(forms.get_by_text("Nothing left to save", exact=True)).to_be_visible()
+    expect(forms.get_by_text("Changes saved", exact=True)).to_have_count(0)
+
+
+def test_no_preview_is_offered_where_there_is_none(forms: Page) -> None:
+    open_record(forms, "Sources", "Sources")
+    asks = forms.locator("[class*=PreviewButtonContainer]")
+    expect(asks).to_have_count(1)
+    expect(asks.locator("button")).to_be_hidden()
 
 
 # --- what is there ------------------------------------------------------------------------------------------
@@ -304,6 +376,44 @@ def test_whatever_way_words_are_typed_a_form_reads_the_same(noun: str, text: str
     (again,) = forms.evaluate(_AS_THE_FORMS_WRITE_IT, [[f"plan-{noun}", text]])
     expected = tidied(text, kind, "typed.yml").replace("people_know_this: Yes", "people_know_this: true")
     assert tidied(again, kind, "typed.yml") == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        pytest.param("plan-word", "word: SEND\nmeaning: Help.\n", id="a list without dashes"),
+        pytest.param("plan-word", "- word: SEND\n- keyworker\n", id="a list with an item of words alone"),
+        pytest.param("plan-aim", "just some words\n", id="words alone"),
+        pytest.param("plan-aim", "- id: a\n  title: A\n", id="a record with a dash"),
+        pytest.param("plan-aim", "id: a\ntitle: &a Hello\n", id="an anchor"),
+        pytest.param("plan-aim", "title: &a Hello\neasy_title: *a\n", id="an alias"),
+        pytest.param("plan-aim", "title: !!binary aGVsbG8=\n", id="a tag"),
+        pytest.param("plan-aim", "title: !own Hello\n", id="a tag of somebody's own"),
+        pytest.param("plan-aim", "? [a, b]\n: c\n", id="a name that is a list"),
+        pytest.param("plan-aim", "title: A\ntitle: B\n", id="a field that stands twice"),
+        pytest.param("plan-aim", "title: [A, B]\n", id="a list where words belong"),
+        pytest.param("plan-aim", "easy_read: A\n", id="words where a list belongs"),
+        pytest.param("plan-word", "- word: SEND\n  people_know_this: maybe\n", id="neither true nor false"),
+        pytest.param("plan-page", "---\n- title\n---\nWords.\n", id="front matter that is a list"),
+    ],
+)
+def test_what_a_form_could_not_read_it_does_not_write_over(form: str, text: str, forms: Page) -> None:
+    with pytest.raises(Error, match="This file cannot be read"):
+        forms.evaluate(_AS_THE_FORMS_WRITE_IT, [[form, text]])
+
+
+def test_an_empty_file_can_be_begun(forms: Page) -> None:
+    files = [["plan-word", text] for text in ("", "# Words\n", "[]\n", "~\n")]
+    assert forms.evaluate(_AS_THE_FORMS_WRITE_IT, files) == ["[]\n"] * 4
+
+
+@pytest.mark.parametrize("typed", ["\ufeff{}", "{}"], ids=["with a mark", "without"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n"], ids=["CRLF", "CR", "LF"])
+def test_the_line_ends_of_other_systems_lose_nothing(typed: str, line_end: str, forms: Page) -> None:
+    page, record = "---\ntitle: A page\n---\nOne.\n\nTwo.\n", "id: a\ntitle: Being heard\n"
+    texts = [typed.format(text.replace("\n", line_end)) for text in (page, record)]
+    again = forms.evaluate(_AS_THE_FORMS_WRITE_IT, [["plan-page", texts[0]], ["plan-aim", texts[1]]])
+    assert again == [page, record]
 
 
 def written_by(forms: Page, files: list[tuple[str, Path]]) -> list[str]:

@@ -14,10 +14,13 @@ HERE = Path(__file__).parent
 FETCHED = Path(".tools/forms")
 """Where npm puts what package-lock.json names: beside the other tools of the folder in which a command runs."""
 SERVER = FETCHED / "node_modules/decap-server/dist/index.js"
+GUARD = HERE / "guard.cjs"
+"""What Node loads before decap's server: it lets nobody else in."""
 CONFIG = "config.json"
 _LISTS_OF_NPM = ("package.json", "package-lock.json")
 _DECAP = FETCHED / "node_modules/decap-cms/dist"
 _OF_DECAP = ("decap-cms.js", "decap-cms.js.LICENSE.txt")  # the rest colours program code, which no plan has
+_OURS = ("forms.js", "forms.css")
 _YAML = FETCHED / "node_modules/yaml/browser/dist"
 
 
@@ -40,7 +43,8 @@ def form_files(setting: Setting, policy: str) -> Iterator[tuple[str, bytes]]:
     """Each file of the forms: its name in their folder, and what it holds. They must have been fetched."""
     yield "index.html", _PAGE.format(policy=policy).encode()
     yield CONFIG, config_file(setting)
-    yield "forms.js", (HERE / "forms.js").read_bytes()
+    for name in _OURS:
+        yield name, (HERE / name).read_bytes()
     for name in _OF_DECAP:
         yield name, (_DECAP / name).read_bytes()
     for path in sorted(_YAML.rglob("*.js")):
@@ -73,6 +77,7 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Change the plan</title>
+<link rel="stylesheet" href="forms.css">
 <script type="module" src="forms.js"></script>
 </head>
 <body>

@@ -17,6 +17,7 @@ ADDRESS = "/admin/"
 POLICY = policy_of("https://api.github.com", pictures_from=("https://avatars.githubusercontent.com",))
 _REPOSITORY = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?", re.ASCII)
 _SETTINGS = Place("mkdocs.yml")
+_WITHOUT_A_BRANCH = (("edit",), ("edit", "master", "docs"))  # the last is what MkDocs takes where there is no edit_uri
 
 
 def problems_of(site: Site) -> Iterator[Problem]:
@@ -32,11 +33,17 @@ def editors_can_sign_in(site: Site) -> Iterator[Problem]:
     fault = address_fault(site.sign_in)
     if fault is None and not site.sign_in.startswith("https://"):
         fault = "does not start with https://.", "Write the address of your sign-in service with https://."
+    if fault is None and set(site.sign_in) & set("?#"):
+        fault = "has a ‘?’ or a ‘#’ in it.", "Write the address of your sign-in service alone."
     if fault is not None:
         yield Problem(_SETTINGS, rule, f"The address in ‘sign_in’ {fault[0]}", fault[1])
     if _REPOSITORY.fullmatch(site.repository) is None:
         what = "‘sign_in’ is for forms that write to a repository on GitHub, and ‘repo_url’ names none."
         remedy = "Write repo_url: https://github.com/ and the names of the owner and the repository."
+        yield Problem(_SETTINGS, rule, what, remedy)
+    elif _parts_of_edit_uri(site)[:1] != ("edit",) or _parts_of_edit_uri(site) in _WITHOUT_A_BRANCH:
+        what = "‘sign_in’ is for forms that write to a branch, and ‘edit_uri’ does not say to which."
+        remedy = "Write edit_uri: edit/main/ with the name of your branch, then the plan's folder if it has one."
         yield Problem(_SETTINGS, rule, what, remedy)
 
 
@@ -72,7 +79,7 @@ def folder_of(site: Site) -> str:
 
 def _branch(site: Site) -> str:
     """The branch that edit_uri names: the one that the site is built from."""
-    return (*_parts_of_edit_uri(site), "main", "main")[1]
+    return _parts_of_edit_uri(site)[1]
 
 
 def _parts_of_edit_uri(site: Site) -> tuple[str, ...]:

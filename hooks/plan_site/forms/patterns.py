@@ -32,18 +32,21 @@ _REST = r"""(?:[/?#][!#-&(-;=?-\[\]_a-z~]*)?"""
 _ADDRESS = f"(?:{_WEB}{_REST}|mailto:{MAIL.pattern.partition('@')[0]}@{_ANY_HOST}|tel:{TELEPHONE.pattern})"
 
 _PATTERNS: dict[Any, tuple[str, str]] = {
-    Id: (_ID, "is made of small letters, digits and hyphens, for example being-heard"),
-    Line: (rf"[\s\S]{{0,{LONGEST_LINE}}}", f"has at most {LONGEST_LINE} characters"),
-    Prose: (rf"[\s\S]{{0,{LONGEST_PROSE}}}", f"has at most {LONGEST_PROSE} characters"),
-    Address: (_ADDRESS, "is an address that starts with https://, mailto: or tel:"),
-    FileName: (FILE_NAME.pattern, "is the name of a picture file, for example listen.svg"),
-    PageAddress: (PAGE_ADDRESS.pattern, "has a slash at both ends, for example /progress/first-meeting/"),
-    When: (f"{_YEAR}(?:-{_MONTHS_AND_THEIR_DAYS})?", "is a day (2025-06-14), a month (2025-06) or a year (2025)"),
+    Id: (_ID, "write small letters, digits and hyphens, for example being-heard"),
+    Line: (rf"[\s\S]{{0,{LONGEST_LINE}}}", f"write at most {LONGEST_LINE} characters"),
+    Prose: (rf"[\s\S]{{0,{LONGEST_PROSE}}}", f"write at most {LONGEST_PROSE} characters"),
+    Address: (_ADDRESS, "write an address that starts with https://, mailto: or tel:"),
+    FileName: (FILE_NAME.pattern, "write the name of a picture file, for example listen.svg"),
+    PageAddress: (
+        PAGE_ADDRESS.pattern,
+        "write an address with a slash at both ends, for example /progress/first-meeting/",
+    ),
+    When: (f"{_YEAR}(?:-{_MONTHS_AND_THEIR_DAYS})?", "write a day (2025-06-14), a month (2025-06) or a year (2025)"),
 }
 
 
 def pattern_of(held: Any) -> tuple[str, str] | None:
-    """What a field of a type accepts, spaces around it or not, and how a message goes on after the field's name.
+    """What a field of a type accepts, spaces around it or not, and what to do about other words.
 
     The reader refuses a little more: 29 February in a year that has none.
     """
