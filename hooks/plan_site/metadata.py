@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
 
 from plan_site.page import HOME, Link, Page
 
@@ -64,7 +64,7 @@ def structured_data(page: Page) -> dict[str, object]:
 def sitemap(pages: Iterable[Page]) -> str:
     """The addresses that search engines may show, as sitemaps.org has it."""
     listed = (page.full_address for page in pages if page.is_for_search_engines and not page.canonical)
-    locations = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in listed)
+    locations = "".join(f"<url><loc>{html.escape(address)}</loc></url>\n" for address in listed)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}</urlset>\n'
