@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plan_site.wheel import braid
-from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, contents_of, copy_of, plan_of, run, words_on
+from sites import EXAMPLE, OURS, ROOT, SMALL, BuiltSite, build, contents_of, copy_of, day_for, plan_of, run, words_on
 
 _PROJECTS = [pytest.param(OURS, id="ours"), pytest.param(EXAMPLE, id="example"), pytest.param(SMALL, id="small")]
 
@@ -18,7 +18,15 @@ def test_properdocs_and_plan_pages_build_the_same_site_as_mkdocs(project: Path, 
     done = build(project, tmp_path / "mkdocs")
     assert done.returncode == 0, done.stderr
     assert build(project, tmp_path / "properdocs", "properdocs").returncode == 0
-    pages = run("plan_site.commands", "--folder", str(project), "pages", str(tmp_path / "pages"))
+    pages = run(
+        "plan_site.commands",
+        "--folder",
+        str(project),
+        "pages",
+        str(tmp_path / "pages"),
+        folder=ROOT,
+        **day_for(project),
+    )
     assert pages.returncode == 0, pages.stderr
     by_mkdocs = contents_of(tmp_path / "mkdocs")
     assert by_mkdocs == contents_of(tmp_path / "properdocs")

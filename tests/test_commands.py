@@ -12,7 +12,7 @@ import pytest
 from plan_site import commands, word_lists
 from plan_site.commands import check
 from plan_site.model import KINDS, RecordOnAPage
-from sites import EASY_WORDS, EXAMPLE, OURS, copy_of, prepared, run
+from sites import EASY_WORDS, EXAMPLE, OURS, copy_of, day_for, prepared, run
 
 
 def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
@@ -22,7 +22,7 @@ def plan(project: Path, *words: str, **more: str) -> tuple[int, str]:
 
 
 def test_check_finds_no_problem_in_the_plan_of_this_repository() -> None:
-    code, said = plan(OURS, "check")
+    code, said = plan(OURS, "check", **day_for(OURS))
     assert code == 0
     assert said.endswith("No problems in the plan.\n")
 

@@ -742,12 +742,13 @@ def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
 def _gone(shell: Shell) -> Iterator[Page]:
     """The addresses of what was taken away lead to the list that it stood in."""
     for was in shell.plan.details.formerly:
-        has_easy_page = shell.has_easy_read and not was.startswith(EASY_READ.address)
         plain = _gone_page(shell, was, (*shell.navigation, *shell.more), HOME)
-        yield replace(plain, twin=Twin(easy(was))) if has_easy_page else plain
-        if has_easy_page:
-            gone = _gone_page(shell, easy(was), shell.easy_navigation, EASY_READ)
-            yield replace(gone, is_easy=True, twin=Twin(f"{was}#main"), trail=(START,))
+        if not shell.has_easy_read or was.startswith(EASY_READ.address):
+            yield plain
+            continue
+        yield replace(plain, twin=Twin(easy(was)))
+        in_easy_words = _gone_page(shell, easy(was), shell.easy_navigation, EASY_READ)
+        yield replace(in_easy_words, is_easy=True, twin=Twin(f"{was}#main"), trail=(START,))
 
 
 def _gone_page(shell: Shell, was: str, lists: Iterable[Link], start: Link) -> Page:

@@ -9,13 +9,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from sites import EXAMPLE, OURS, SMALL, BuiltSite, run
+from sites import EXAMPLE, OURS, ROOT, SMALL, BuiltSite, day_for, run
 
 Tab = Callable[..., Page]
 
 
 def copy_of_site(project: Path, into: Path) -> BuiltSite:
-    done = run("plan_site.commands", "--folder", str(project), "pages", str(into), "--offline")
+    done = run(
+        "plan_site.commands", "--folder", str(project), "pages", str(into), "--offline", folder=ROOT, **day_for(project)
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith(f"open {into}/index.html by double-click.\n")
     return BuiltSite(into)
