@@ -34,6 +34,26 @@ class Link:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the site that readers can take away, and what they are about to fetch."""
+
+    address: str
+    words: str
+    file_type: str
+    size: int
+    """In bytes."""
+    sheets: int = 0
+    """How many pages it prints on; 0 if it is not for printing."""
+
+    @property
+    def file_is(self) -> str:
+        """Such as: PDF, 120 KB, 24 pages."""
+        parts = [self.file_type, f"{max(1, round(self.size / 1000)):,} KB"]
+        parts += [f"{self.sheets} {'page' if self.sheets == 1 else 'pages'}"] if self.sheets else []
+        return ", ".join(parts)
+
+
 HOME = Link("/", "The plan")
 AIMS = Link("/aims/", "Aims")
 OUTCOMES = Link("/outcomes/", "Outcomes")
@@ -46,6 +66,7 @@ ACCESSIBILITY = "/accessibility/"
 SEARCH = Link("/search/", "Everything from A to Z")
 WORDS = Link("/words/", "Hard words")
 CHANGES = Link("/changes/", "What has changed")
+DOWNLOADS = Link("/data/", "Download the plan")
 FEED = Link("/changes/feed.xml", "Follow the changes in a feed reader (Atom)")
 EASY_READ = Link("/easy-read/", "Easy Read")
 BOOKLET = Link("/easy-read/booklet/", "The whole plan in one booklet")
