@@ -180,7 +180,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     try:
         publishing.write_site(
-            prepared.pages, project.plan_data, project.content, _run.build.staging, forms=prepared.forms
+            prepared.pages,
+            project.plan_data,
+            project.content,
+            _run.build.staging,
+            data=prepared.data,
+            forms=prepared.forms,
         )
         publishing.put_in_place(_run.build.staging, _run.build.published)
     except publishing.Unreplaceable as error:

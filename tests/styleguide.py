@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plan_site.content import read_content
+from plan_site.exports.files import data_files
 from plan_site.loading import load_plan
 from plan_site.metadata import security_policy
 from plan_site.page import Page, Site
@@ -103,7 +104,9 @@ def pages_of(plan: str) -> Mapping[str, Page]:
     loaded, problems = load_plan(folder / "plan_data", today=TODAY)
     assert loaded is not None, problems
     articles, _ = read_content(folder / "content", "content")
-    return {page.address: page for page in build_pages(loaded, today=TODAY, articles=articles, site=_SITE)}
+    downloads = [file.download for file in data_files(loaded, articles, _SITE)]
+    pages = build_pages(loaded, today=TODAY, articles=articles, site=_SITE, downloads=downloads)
+    return {page.address: page for page in pages}
 
 
 def write(folder: Path) -> None:

@@ -36,6 +36,8 @@ STAGES = (
     "reviews",
     "page",
     "feed",
+    "exports",
+    "download_pages",
     "easy_pages",
     "pages",
     "register",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from plan_site.content import picture_addresses
+from plan_site.exports.files import DataFile
 from plan_site.feed import feed, told
 from plan_site.forms import online
 from plan_site.forms.config import Setting
@@ -86,23 +87,30 @@ def _is_alive(process: str) -> bool:
 
 
 def write_site(
-    pages: Sequence[Page], plan_data: Path, content: Path, folder: Path, *, forms: Setting | None = None
+    pages: Sequence[Page],
+    plan_data: Path,
+    content: Path,
+    folder: Path,
+    *,
+    data: Iterable[DataFile] = (),
+    forms: Setting | None = None,
 ) -> None:
-    """Renders each page to the file at its address, with the pictures that pages use and the shared files.
+    """Renders each page to the file at its address, with the pictures that pages use, the data and the shared files.
 
     Raises Unreplaceable where something cannot be written.
     """
     try:
         for page in pages:
             _write(folder, page.address, render(page).encode())
-        for address, data in (
+        for address, contents in (
             *_pictures_in(content),
             *_pictures_of(pages, plan_data),
             *asset_files(),
+            *((file.address, file.data) for file in data),
             *_for_machines(pages, has_forms=forms is not None),
             *(online.files(forms) if forms else ()),
         ):
-            _write(folder, address, data)
+            _write(folder, address, contents)
     except OSError as error:
         raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
 

@@ -36,7 +36,14 @@ def _run(options: argparse.Namespace) -> int:
         return PROBLEMS
     staging = publishing.staging_for(options.into)
     try:
-        publishing.write_site(prepared.pages, project.plan_data, project.content, staging, forms=prepared.forms)
+        publishing.write_site(
+            prepared.pages,
+            project.plan_data,
+            project.content,
+            staging,
+            data=prepared.data,
+            forms=prepared.forms,
+        )
         publishing.put_in_place(staging, options.into)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
