@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 from collections.abc import Iterable
 from dataclasses import replace
@@ -36,10 +37,18 @@ def published_fields(entry_type: Any) -> tuple[Field, ...]:
 @cache
 def _published_fields(entry_type: Any) -> tuple[Field, ...]:
     return tuple(
-        field
+        replace(field, about=for_readers(field.about))
         for field in fields_of(entry_type)
         if field.name not in _NOTES and (entry_type, field.name) not in _ON_NO_PAGE
     )
+
+
+def for_readers(about: str) -> str:
+    """The words that explain something to editors, without the places of their files."""
+    return _PLACES.sub("", about)
+
+
+_PLACES = re.compile(r": plan\.yml|\.yml|plan_data/")
 
 
 def part_type(field: Field) -> type[Entry] | None:

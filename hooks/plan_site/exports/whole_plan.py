@@ -6,7 +6,7 @@ import json
 import typing
 from typing import Any, cast
 
-from plan_site.exports.published import part_type, published_fields
+from plan_site.exports.published import for_readers, part_type, published_fields
 from plan_site.model import KINDS, SINGLE_KINDS, Accessibility, Details, Entry, Kind, Plan, Prose, When, YesNo
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import Field, choices_of, in_order, read_entry
@@ -87,7 +87,7 @@ def _reference(entry_type: type[Entry], parts: dict[str, Schema]) -> Schema:
         parts[name] = {}  # its turn is now
         fields = published_fields(entry_type)
         parts[name] = {
-            "description": doc_of(entry_type),
+            "description": for_readers(doc_of(entry_type)),
             "type": "object",
             "properties": {field.name: {"description": field.about, **_of(field, parts)} for field in fields},
             "required": [field.name for field in fields if field.is_required or field.type is YesNo],
