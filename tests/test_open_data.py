@@ -79,6 +79,15 @@ def test_loading_the_file_gives_the_same_plan_whatever_its_size(aims: int, outco
     assert read_back(as_json(plan)) == (plan, ())
 
 
+def test_a_blank_line_parts_paragraphs_and_what_is_not_filled_in_is_left_out() -> None:
+    whole = json.loads(EXAMPLE_FILES[NAME])
+    plan = published("example")
+    assert [each["you_said"] for each in whole["feedback"]] == ["\n\n".join(each.you_said) for each in plan.feedback]
+    assert any(len(each.you_said) > 1 for each in plan.feedback)
+    for each, written in zip(plan.feedback, whole["feedback"], strict=True):
+        assert ("we_did" in written) == (each.we_did is not None)
+
+
 def worded_anew(entry: Any, words: Iterator[str]) -> Any:
     """The same entry, with other words in each text of it and of its parts."""
     changed: dict[str, Any] = {}
@@ -544,13 +553,18 @@ def test_a_site_without_downloads_has_no_page_and_no_link_for_them() -> None:
     assert DOWNLOADS.words not in render(pages[0])
 
 
-def test_the_page_of_columns_explains_each_of_them(small_site: BuiltSite) -> None:
-    page = small_site.pages["/data/dictionary/"]
-    for table in tables():
+@EACH_PLAN
+def test_the_page_of_columns_explains_each_column_of_each_file_that_holds_something(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    page = request.getfixturevalue(f"{name}_site").pages["/data/dictionary/"]
+    held = {file.name for file in PREPARED[name].data if not file.is_empty}
+    shown_tables = [table for table in tables() if table.file in held]
+    assert len(page.xpath("//table")) == len(shown_tables) >= 3
+    for table in shown_tables:
         (shown,) = page.xpath("//table[caption = $caption]", caption=f"The columns of {table.file}")
-        assert [str(each) for each in shown.xpath(".//th[@scope='row']/code/text()")] == [
-            column.name for column in table.columns
-        ]
+        names = [str(each) for each in shown.xpath(".//th[@scope='row']/code/text()")]
+        assert names == [column.name for column in table.columns]
         for column, cell in zip(table.columns, shown.xpath(".//td"), strict=True):
             assert column.meaning in words_of(cell)
             assert column.holds in words_of(cell)

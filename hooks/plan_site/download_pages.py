@@ -16,6 +16,7 @@ def download_pages(shell: Shell, downloads: Sequence[Download]) -> Iterator[Page
     """Nothing for a site that has no files to take away."""
     if not downloads:
         return
+    addresses = {each.address for each in downloads}
     yield Page(
         shell=shell,
         address=DOWNLOADS.address,
@@ -39,7 +40,7 @@ def download_pages(shell: Shell, downloads: Sequence[Download]) -> Iterator[Page
         kind="data-dictionary",
         title=DICTIONARY.words,
         description="The tables of the open data, and what stands in each of their columns.",
-        shows={"tables": tables()},
+        shows={"tables": tuple(table for table in tables() if FOLDER + table.file in addresses)},
         trail=(HOME, DOWNLOADS),
     )
 

@@ -62,13 +62,15 @@ def as_published(plan: Plan, articles: Iterable[Article] = ()) -> Plan:
 
     Quotes that were taken back are gone as a whole, for an id may be a name.
     """
-    withdrawn = {quote.id for quote in plan.quotes if quote.is_withdrawn}
-    holding = {review for _, review in reviews_that_hold(plan, articles)} if plan.reviews else set()
     told = replace(
         plan,
-        quotes=tuple(quote for quote in plan.quotes if quote.id not in withdrawn),
-        reviews=tuple(review for review in plan.reviews if review in holding and review.record not in withdrawn),
+        quotes=tuple(quote for quote in plan.quotes if not quote.is_withdrawn),
         changes=tuple(change for change in plan.changes if not change.draft),
+    )
+    holding = {review for _, review in reviews_that_hold(told, articles)} if plan.reviews else set()
+    told = replace(
+        told,
+        reviews=tuple(review for review in plan.reviews if review in holding),
         pictures=tuple(replace(picture, digest="") for picture in plan.pictures),
     )
     groups: dict[str, Any] = {name: _each_without_notes(group) for name, group in vars(told).items()}
