@@ -28,14 +28,15 @@ LinkTo = Callable[[str], str]
 HERE = Path(__file__).parent
 
 
-def render(page: Page, *, link_to: LinkTo | None = None) -> str:
+def render(page: Page, *, link_to: LinkTo | None = None, layout: str = "shell.html") -> str:
     """The HTML document of a page.
 
     `link_to` turns an address of the site into what stands in an href; by default relative to the page, so
     that the site works under any path, or from the root of the site for a page that any address may show.
+    `layout` is the template round that of the page's kind.
     """
     link_to = link_to or default_links(page)
-    document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to))
+    document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to), layout=layout)
     if page.explains_words:
         return document
     place = page.place_of_meanings
