@@ -75,6 +75,10 @@ snapshots: .venv/.tested ## write down anew what screen readers are told of each
 styleguide: .venv/.tested ## show every component in its states
 	@.venv/bin/python tests/styleguide.py
 
+share-card: .venv/.tested ## draw anew the picture that other sites show beside a link
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/share_card.py
+
 bench: .venv/.tested ## measure builds against stock MkDocs + Material
 	@.venv/bin/python benchmarks/build.py
 

@@ -140,21 +140,21 @@ def test_a_picture_is_told_only_where_it_says_something() -> None:
 # --- they carry all that the pages do ---------------------------------------------------------------------
 
 
-_WRITTEN_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff]+")
+_WRITTEN_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff][\u0590-\u08ff\s]*")
 _MARKS = re.compile(r"[\s\u00ad\ufe0e○▶▲❚■✔]+")
 """White space, for a PDF knows lines and not words, and the shapes that stand beside the words of a status."""
 
 
 def squashed(text: str) -> str:
     """The letters of a text. Those from the right are put in order, for a PDF has them as they are painted."""
-    text = _WRITTEN_FROM_THE_RIGHT.sub(lambda word: "".join(sorted(word[0])), text)
+    text = _WRITTEN_FROM_THE_RIGHT.sub(lambda word: "".join(sorted(word[0].strip())), text)
     return _MARKS.sub("", text).casefold()
 
 
 _BLOCKS = " or ".join(f"self::{name}" for name in ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th"))
 _NOT_ON_PAPER = " or ".join(
     f"contains(concat(' ', @class, ' '), ' {name} ')"
-    for name in ("reading-tools", "easy-print", "easy-more", "easy-choices", "listing", "provenance-edit")
+    for name in ("reading-tools", "easy-print", "easy-more", "easy-choices", "listing", "provenance-edit", "next-pages")
 )
 
 

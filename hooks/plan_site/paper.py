@@ -57,12 +57,16 @@ def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes]) -> Iterator[Pdf]:
     `files` are the site's pictures and shared files, by their addresses.
     """
     by_address = {page.address: page for page in pages}
-    link_to, home = _links(pages[0], files), pages[0].shell.site.full("/")
+    link_to, home = links_for(pages[0], files), pages[0].shell.site.full("/")
     for address, link in _OF_PAGES.items():
         if address in by_address:
             fits = _FITS_ONE_SHEET if address == PLAN_ON_A_PAGE.address else ()
-            yield _pdf(link, render(by_address[address], link_to=link_to), files, home, fits)
-    yield _pdf(WHOLE_PLAN, whole_plan(pages, link_to), files, home)
+            yield _download(link, *pdf(render(by_address[address], link_to=link_to), files, home, fits))
+    yield _download(WHOLE_PLAN, *pdf(whole_plan(pages, link_to), files, home))
+
+
+def _download(link: Link, data: bytes, sheets: int) -> Pdf:
+    return Download(link.address, link.words, "PDF", len(data), sheets), data
 
 
 def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page]) -> Iterator[Page]:
@@ -73,13 +77,16 @@ def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page]) -> Iterator[P
         yield replace(page, pdfs=shown) if shown else page
 
 
-def _links(page: Page, files: Mapping[str, bytes]) -> LinkTo:
+def links_for(page: Page, files: Mapping[str, bytes]) -> LinkTo:
     """Pages by their full addresses, where these are known; files from where the PDF is made."""
     return lambda target: _HOST + target if target in files else page.shell.site.full(target)
 
 
-def _pdf(link: Link, html: str, files: Mapping[str, bytes], home: str, fits: Sequence[float] = ()) -> Pdf:
-    """With `fits`, the first of these scales at which it is one sheet, or the last."""
+def pdf(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
+    """A PDF of a document that is rendered with `links_for`, and how many sheets it has.
+
+    `home` is the site's full address, if known. With `fits`, the first of these scales at which it is one sheet.
+    """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -93,7 +100,7 @@ def _pdf(link: Link, html: str, files: Mapping[str, bytes], home: str, fits: Seq
         if len(rendered.pages) == 1:
             break
     data = rendered.write_pdf(zoom=1 / scale, pdf_variant="pdf/ua-1", finisher=_finish)
-    return Download(link.address, link.words, "PDF", len(data), len(rendered.pages)), data
+    return data, len(rendered.pages)
 
 
 def _style() -> str:

@@ -15,7 +15,15 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from plan_site.content import place_links
-from plan_site.metadata import REFERRER_POLICY, SHARE_CARD, security_policy, structured_data
+from plan_site.metadata import (
+    REFERRER_POLICY,
+    SHARE_CARD,
+    SHARE_CARD_SIZE,
+    security_policy,
+    short_title,
+    structured_data,
+    summary,
+)
 from plan_site.page import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
 from plan_site.search import INDEX
@@ -142,6 +150,9 @@ def _environment() -> Environment:
     environment.globals["referrer_policy"] = REFERRER_POLICY
     environment.globals["search_index"] = INDEX
     environment.globals["share_card"] = SHARE_CARD
+    environment.globals["share_card_size"] = SHARE_CARD_SIZE
+    environment.globals["short_title"] = short_title
+    environment.globals["summary"] = summary
     environment.globals["structured_data"] = structured_data
     return environment
 
