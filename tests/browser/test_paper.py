@@ -67,7 +67,7 @@ _ON_PAPER = """async () => {
   await Promise.all([...document.images].filter(isSeen).map((picture) => picture.decode().catch(() => {})));
   const whole = "li, dd, tr, figure, blockquote, .missing, .easy-line, .wheel, h1, h2, h3, h4, .footer";
   return {
-    ways: seen("nav:not(.easy-contents), form, button, input, .skip-link, [aria-expanded]").map(named),
+    ways: seen("nav:not(.contents), form, button, input, .skip-link, [aria-expanded]").map(named),
     outward: seen("a[href^='http']").map((link) => link.getAttribute("href")),
     pictures: document.images.length,
     lost: all("main img").filter((picture) => !isOfMenu(picture) && isLost(picture)).map(named),
