@@ -20,10 +20,10 @@ export REGISTER ?= plan_data/addresses.txt
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
 
-build: .venv/.built ## build the whole site into site/
+build: .venv/.paper ## build the whole site into site/
 	@.venv/bin/mkdocs build
 
-offline: .venv/.built ## a copy of the site in .offline/ that opens by double-click
+offline: .venv/.paper ## a copy of the site in .offline/ that opens by double-click
 	@.venv/bin/plan pages .offline --offline
 
 serve: .venv/.built ## show the site at http://127.0.0.1:8000/ and follow every change
@@ -59,7 +59,7 @@ tidy: .venv/.built ## give every file of plan_data/ its one form, so that change
 schemas: .venv/.built ## write down anew what an editing program knows of each kind of record
 	@.venv/bin/plan schema
 
-test: .venv/.tested ## run every test: lint, types, the site in a browser
+test: .venv/.tested .venv/.paper ## run every test: lint, types, the site in a browser
 	@echo "Lint …" && .venv/bin/ruff check --quiet && .venv/bin/ruff format --check --quiet
 	@echo "Types …" && .venv/bin/mypy --no-error-summary
 	@echo "Browser and checkers …" && .venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
@@ -74,6 +74,10 @@ snapshots: .venv/.tested ## write down anew what screen readers are told of each
 
 styleguide: .venv/.tested ## show every component in its states
 	@.venv/bin/python tests/styleguide.py
+
+share-card: .venv/.tested ## draw anew the picture that other sites show beside a link
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/share_card.py
 
 bench: .venv/.tested ## measure builds against stock MkDocs + Material
 	@.venv/bin/python benchmarks/build.py
@@ -95,7 +99,7 @@ compare: .venv/.tested ## pictures of the pages that changed, before and after: 
 	@.venv/bin/python tests/browser/chromium.py >&2
 	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/compare.py "$$BASE"
 
-external-links: .venv/.tested ## ask whether the pages that the site leads to are still there
+external-links: .venv/.tested .venv/.paper ## ask whether the pages that the site leads to are still there
 	@.venv/bin/mkdocs build >&2
 	@PYTHONPATH=tests .venv/bin/python .github/external_links.py site
 
@@ -123,6 +127,17 @@ clean: ## remove the built site and everything that was set up
 	@echo "Setting up (a minute at most, once) …" >&2
 	@$(UV) sync --quiet --locked --inexact --no-dev
 	@touch $@
+
+# PDFs need Pango from the system. Where it can neither be found nor fetched, a build says so and leaves them out.
+PANGO := libpangoft2-1.0-0 libharfbuzz-subset0
+APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo -n apt-get)
+
+.venv/.paper: | .venv/.built
+	@if .venv/bin/python -W error -c "import weasyprint" >/dev/null 2>&1; then touch $@; \
+	elif command -v apt-get >/dev/null && $(APT) --version >/dev/null 2>&1; then \
+		echo "Installing Pango with apt, for the PDFs …" >&2; \
+		{ $(APT) -qq update; DEBIAN_FRONTEND=noninteractive $(APT) -qq install --yes --no-install-recommends $(PANGO); } >/dev/null 2>&1 \
+		&& touch $@ || true; fi
 
 .venv/.checked: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up the word lists and the pictures (a minute at most, once) …" >&2

@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from plan_site import publishing, report
-from plan_site.building import Prepared, Project, prepare
+from plan_site.building import Prepared, Project, prepare_to_publish
 from plan_site.page import Site
 from plan_site.problems import Place, Problem
 
@@ -120,7 +120,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
     config.theme.dirs.clear()
     _run.build.project = _project(config)
-    prepared = prepare(_run.build.project)
+    prepared = prepare_to_publish(_run.build.project)
     if prepared.has_errors:
         _refuse(prepared.problems)
     else:
@@ -135,7 +135,12 @@ def _project(config: MkDocsConfig) -> Project:
     return Project(
         plan_data=root / str(config.extra.get("plan_data") or "plan_data"),
         content=Path(config.docs_dir),
-        site=Site.of(*places, str(config.extra.get("sign_in") or ""), is_preview=_run.is_preview),
+        site=Site.of(
+            *places,
+            str(config.extra.get("sign_in") or ""),
+            pdf=config.extra.get("pdf") is True,
+            is_preview=_run.is_preview,
+        ),
         folder=root,
     )
 
@@ -179,14 +184,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         _discard()
         return
     try:
-        publishing.write_site(
-            prepared.pages,
-            project.plan_data,
-            project.content,
-            _run.build.staging,
-            data=prepared.data,
-            forms=prepared.forms,
-        )
+        if prepared.has_pdfs:
+            print("Making the PDFs …", file=sys.stderr)
+        publishing.write_site(project, prepared, _run.build.staging)
         publishing.put_in_place(_run.build.staging, _run.build.published)
     except publishing.Unreplaceable as error:
         _discard()

@@ -17,6 +17,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from plan_site.building import Prepared, Project
 from plan_site.content import read_content
 from plan_site.exports.files import data_files
 from plan_site.loading import load_plan
@@ -98,15 +99,27 @@ def _examples_of(component: str) -> Iterator[Example]:
 
 
 @cache
-def pages_of(plan: str) -> Mapping[str, Page]:
-    """The pages of a made-up plan by their addresses, as they are on the day of the tests."""
+def project_of(plan: str) -> Project:
     folder = PLANS[plan]
-    loaded, problems = load_plan(folder / "plan_data", today=TODAY)
+    return Project(folder / "plan_data", folder / "content", _SITE)
+
+
+def prepared_of(plan: str) -> Prepared:
+    """A made-up plan as it is on the day of the tests."""
+    project = project_of(plan)
+    loaded, problems = load_plan(project.plan_data, today=TODAY)
     assert loaded is not None, problems
-    articles, _ = read_content(folder / "content", "content")
-    downloads = [file.download for file in data_files(loaded, articles, _SITE)]
+    articles, _ = read_content(project.content, "content")
+    data = data_files(loaded, articles, _SITE)
+    downloads = [file.download for file in data]
     pages = build_pages(loaded, today=TODAY, articles=articles, site=_SITE, downloads=downloads)
-    return {page.address: page for page in pages}
+    return Prepared(loaded, articles, pages, (), data=data)
+
+
+@cache
+def pages_of(plan: str) -> Mapping[str, Page]:
+    """The pages of a made-up plan by their addresses."""
+    return {page.address: page for page in prepared_of(plan).pages}
 
 
 def write(folder: Path) -> None:
@@ -115,8 +128,8 @@ def write(folder: Path) -> None:
         path = folder / address.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    for plan, project in PLANS.items():
-        write_site(tuple(pages_of(plan).values()), project / "plan_data", project / "content", folder / "plans" / plan)
+    for plan in PLANS:
+        write_site(project_of(plan), prepared_of(plan), folder / "plans" / plan)
 
 
 def _files() -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+from lxml import html
+
 from sites import LEADS_ELSEWHERE, BuiltSite, build, words_on
 
 HERE = "https://plan.example.org/inclusion"
@@ -14,6 +16,11 @@ HERE = "https://plan.example.org/inclusion"
 def parts_of(title: str) -> list[str]:
     """The title of a quote is its speaker and its opening words."""
     return [part.strip("“”…") for part in title.split(": ")]
+
+
+def shared(page: html.HtmlElement) -> dict[str, str]:
+    """What a page tells other sites of itself in Open Graph, by name."""
+    return {meta.get("property"): meta.get("content") for meta in page.xpath("//meta[starts-with(@property, 'og:')]")}
 
 
 def test_structured_data_says_what_the_page_shows(example_site: BuiltSite) -> None:
@@ -46,11 +53,39 @@ def test_each_page_names_its_own_full_address_and_an_old_one_the_new(example_sit
 
 def test_each_page_has_a_share_card_that_is_there(example_site: BuiltSite) -> None:
     for page in example_site.pages.values():
-        (picture,) = page.xpath("//meta[@property='og:image']/@content")
-        assert picture.removeprefix(f"{HERE}/") in example_site.files
-        assert page.xpath("string(//meta[@property='og:image:alt']/@content)")
-        assert page.xpath("string(//meta[@property='og:title']/@content)")
-        assert page.xpath("string(//meta[@property='og:description']/@content)")
+        card = shared(page)
+        assert card["og:image"].removeprefix(f"{HERE}/") in example_site.files
+        assert card["og:image:alt"]
+        assert card["og:image:type"] == "image/png"
+        assert (card["og:image:width"], card["og:image:height"]) == ("1200", "630")
+        assert page.xpath("string(//meta[@name='twitter:card']/@content)") == "summary_large_image"
+
+
+def test_what_other_sites_say_of_each_page_is_there_and_short_enough_to_be_shown(any_site: BuiltSite) -> None:
+    for address, page in any_site.pages.items():
+        card = shared(page)
+        assert 0 < len(card["og:title"]) <= 120, address
+        assert 0 < len(card["og:description"]) <= 200, address
+        assert page.xpath("string(//meta[@name='description']/@content)") == card["og:description"]
+        assert card["og:site_name"] in page.xpath("string(//title)")
+        assert (card["og:type"], card["og:locale"]) == ("website", "en_GB")
+
+
+def test_all_addresses_that_other_sites_are_told_are_whole(any_site: BuiltSite) -> None:
+    """Where nobody knows yet where the site will stand, they are told none."""
+    for page in any_site.pages.values():
+        told = {name: said for name, said in shared(page).items() if name in {"og:url", "og:image"}}
+        is_known = bool(page.xpath("//link[@rel='canonical']"))
+        assert set(told) == ({"og:url", "og:image"} if is_known else set())
+        assert all(address.startswith("https://") for address in told.values())
+        assert bool(page.xpath("//meta[@name='twitter:card']")) == is_known
+
+
+def test_a_long_title_is_cut_between_words(example_site: BuiltSite) -> None:
+    said = shared(example_site.pages["/aims/growing-up-well/"])["og:title"]
+    title = " ".join(example_site.pages["/aims/growing-up-well/"].xpath("string(//h1)").split())
+    assert said.endswith(" …")
+    assert said.removesuffix(" …") + " " in title
 
 
 def test_the_sitemap_lists_what_search_engines_may_show(example_site: BuiltSite) -> None:

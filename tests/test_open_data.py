@@ -532,19 +532,12 @@ def test_the_three_lines_print_the_aims_from_the_file_where_the_address_is_not_k
 
 
 def test_what_is_to_be_printed_stands_first_and_only_where_there_is_some() -> None:
-    plan = plan_in(PREPARED["small"])
-    data = [file.download for file in PREPARED["small"].data]
+    (page,) = [page for page in PREPARED["small"].pages if page.address == DOWNLOADS.address]
     paper = Download("/paper/plan.pdf", "The whole plan on paper", "PDF", 120_000, 24)
-
-    def shown(*downloads: Download) -> str:
-        pages = build_pages(plan, today=TODAY, downloads=downloads)
-        return render(next(page for page in pages if page.address == DOWNLOADS.address))
-
-    assert "To print or to keep" not in shown(*data)
-    both = shown(paper, *data)
+    assert "To print or to keep" not in render(page)
+    both = render(dataclasses.replace(page, pdfs=(paper,)))
     assert "The whole plan on paper (PDF, 120 KB, 24 pages)</a>" in both
     assert both.index("To print or to keep") < both.index("Open data</h2>")
-    assert "Open data" not in shown(paper)
 
 
 def test_a_site_without_downloads_has_no_page_and_no_link_for_them() -> None:

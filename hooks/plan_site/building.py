@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plan_site.content import Article, dead_links, names_of_pages, picture_addresses, read_content
@@ -18,6 +18,7 @@ from plan_site.loading import load_plan
 from plan_site.model import Plan
 from plan_site.page import Page, Site
 from plan_site.pages import build_pages
+from plan_site.paper import the_system_can_make_pdfs
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, read_plan
 from plan_site.register import every_published_address_leads_somewhere, read_register
@@ -63,8 +64,13 @@ class Prepared:
     @property
     def left_out(self) -> tuple[str, ...]:
         """What a build does without, and how to have it."""
-        rule = online.the_forms_are_fetched.__name__
-        return tuple(f"{problem.what} {problem.remedy}" for problem in self.problems if problem.rule == rule)
+        rules = (online.the_forms_are_fetched.__name__, the_system_can_make_pdfs.__name__)
+        return tuple(f"{problem.what} {problem.remedy}" for problem in self.problems if problem.rule in rules)
+
+    @property
+    def has_pdfs(self) -> bool:
+        is_missing = any(problem.rule == the_system_can_make_pdfs.__name__ for problem in self.problems)
+        return self.pages[0].shell.site.has_pdfs and not is_missing
 
 
 def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
@@ -92,6 +98,14 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project), data)
+
+
+def prepare_to_publish(project: Project) -> Prepared:
+    """The same, and whether this machine has what a published site is made with."""
+    prepared = prepare(project)
+    if not project.site.has_pdfs or prepared.has_errors:
+        return prepared
+    return replace(prepared, problems=(*prepared.problems, *the_system_can_make_pdfs()))
 
 
 def _forms_at_admin(project: Project) -> Setting | None:

@@ -261,6 +261,16 @@ class _NameTables(Treeprocessor):
             header.set("scope", "col")
 
 
+class _WriteOnPaper(Treeprocessor):
+    """Notes the address or number of a link whose words do not show it: on paper it is written after them."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            scheme, _, place = (link.get("href") or "").partition(":")
+            if scheme in {"mailto", "tel"} and place not in "".join("".join(link.itertext()).split()):
+                link.set("data-on-paper", f" ({place})")
+
+
 _CAPTION = "Table: "
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "sane_lists")
@@ -273,6 +283,7 @@ def markdown_to_html(text: str) -> tuple[str, list[tuple[str, bool]]]:
     gather = _GatherLinks(md)
     md.treeprocessors.register(gather, "gather_links", 0)
     md.treeprocessors.register(_NameTables(md), "name_tables", 1)
+    md.treeprocessors.register(_WriteOnPaper(md), "write_on_paper", 2)
     return md.convert(text), gather.links
 
 

@@ -24,7 +24,6 @@ def download_pages(shell: Shell, downloads: Sequence[Download]) -> Iterator[Page
         title=DOWNLOADS.words,
         description="Files of the plan, to keep or to work with.",
         shows={
-            "pdfs": tuple(each for each in downloads if each.sheets),
             "for_spreadsheets": tuple(each for each in downloads if each.file_type == "CSV"),
             "for_programs": tuple(each for each in downloads if each.file_type == "JSON"),
             "lines": _lines_of_python(shell.site),

@@ -113,6 +113,8 @@ class Section:
     """What the page says by itself, such as a date."""
     lines: tuple[ShownLine, ...] = ()
     choices: tuple[Choice, ...] = ()
+    is_menu: bool = False
+    """Whether the choices only say where to go, which is no use on paper."""
     more: Link | None = None
     is_part: bool = False
     """Whether the sections that follow are below this one."""
@@ -223,7 +225,7 @@ class _EasyPages:
         shown = tuple(section for section in sections if section != Section())
         if of != "/":
             back = Link(EASY_READ.address, "Back to the start")
-            shown += (Section(choices=(Choice(back, self._picture(self.plan.details)),)),)
+            shown += (Section(choices=(Choice(back, self._picture(self.plan.details)),), is_menu=True),)
         reviewed = tuple(checked)
         lines = [line for section in shown for line in section.lines]
         pictures = [line.picture for line in lines] + [
@@ -281,7 +283,7 @@ class _EasyPages:
             tiles.append((EASY_WORDS, "", [details]))
         tiles.append((BOOKLET, "", [*self.shell.glossary.words, details]))
         sections = [
-            Section("Choose what to read", "choose", choices=tuple(self._choices(tiles))),
+            Section("Choose what to read", "choose", choices=tuple(self._choices(tiles)), is_menu=True),
             Section(
                 "About the plan", "about-the-plan", lines=self._lines().under(self._title_of_plan, details.easy_read)
             ),

@@ -5,11 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import textwrap
 from collections.abc import Iterable, Mapping
 
 from plan_site.page import HOME, Link, Page
 
 SHARE_CARD = Link("/assets/share-card.png", "A ring braided from three strands, with a sun in the middle")
+SHARE_CARD_SIZE = (1200, 630)
+"""Width and height in pixels: what other sites have room for."""
+LONGEST_TITLE, LONGEST_SUMMARY = 120, 200
+"""In characters. Beside a link, other sites cut what is longer, some in the middle of a word."""
 REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 
@@ -40,6 +45,16 @@ def headers(policy: str, elsewhere: Mapping[str, str] | None = None) -> str:
     for address, other_policy in (elsewhere or {}).items():
         lines += [address, f"  Content-Security-Policy: {other_policy}; {frames}", "  X-Robots-Tag: noindex"]
     return "\n".join(lines) + "\n"
+
+
+def short_title(page: Page) -> str:
+    """The title of a page beside a link to it, cut between words if it is long."""
+    return textwrap.shorten(page.title, LONGEST_TITLE, placeholder=" …")
+
+
+def summary(page: Page) -> str:
+    """What search engines and other sites say of a page: its description, cut between words if it is long."""
+    return textwrap.shorten(page.description, LONGEST_SUMMARY, placeholder=" …")
 
 
 def structured_data(page: Page) -> dict[str, object]:

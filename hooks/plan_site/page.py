@@ -87,14 +87,26 @@ class Site:
     """The address of the repository, without a slash at its end."""
     sign_in: str = ""
     """The address of the service through which editors sign in to the forms; empty if there are none."""
+    has_pdfs: bool = False
+    """Whether readers can take PDFs away. A preview has none: making them takes seconds."""
 
     @classmethod
-    def of(cls, site_url: str, repo_url: str, edit_uri: str, sign_in: str = "", *, is_preview: bool = False) -> Self:
+    def of(
+        cls,
+        site_url: str,
+        repo_url: str,
+        edit_uri: str,
+        sign_in: str = "",
+        *,
+        pdf: bool = False,
+        is_preview: bool = False,
+    ) -> Self:
         """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
         repository = repo_url.rstrip("/")
         edit_address = f"{repository}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
         address = f"{site_url.rstrip('/')}/" if site_url else ""
-        return cls(address, edit_address, is_preview, repository=repository, sign_in=sign_in)
+        has_pdfs = pdf and not is_preview
+        return cls(address, edit_address, is_preview, repository=repository, sign_in=sign_in, has_pdfs=has_pdfs)
 
     @property
     def has_forms(self) -> bool:
@@ -175,6 +187,8 @@ class Page:
     """What search calls the kind of thing that the page shows; empty for a page that nobody looks up."""
     texts: tuple[str, ...] = ()
     """The words on the page that search looks through, beside its title; where there are none, its description."""
+    pdfs: tuple[Download, ...] = ()
+    """The same on paper, to take away."""
     canonical: str = ""
     """The address that search engines should show for this page, where it is another's."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from plan_site import paper
+from plan_site.building import Prepared, Project
 from plan_site.content import picture_addresses
-from plan_site.exports.files import DataFile
 from plan_site.feed import feed, told
 from plan_site.forms import online
-from plan_site.forms.config import Setting
 from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.page import FEED, HOME, Page
 from plan_site.render import render
@@ -86,33 +86,32 @@ def _is_alive(process: str) -> bool:
     return True
 
 
-def write_site(
-    pages: Sequence[Page],
-    plan_data: Path,
-    content: Path,
-    folder: Path,
-    *,
-    data: Iterable[DataFile] = (),
-    forms: Setting | None = None,
-) -> None:
-    """Renders each page to the file at its address, with the pictures that pages use, the data and the shared files.
+def write_site(project: Project, prepared: Prepared, folder: Path) -> None:
+    """Renders each page to the file at its address, with the pictures, the shared files, and what is to take away.
 
     Raises Unreplaceable where something cannot be written.
     """
+    pages = prepared.pages
+    files = shared_files(project, pages)
+    pdfs = dict(paper.pdfs_of(pages, files)) if prepared.has_pdfs else {}
     try:
-        for page in pages:
+        for page in paper.with_links_to(tuple(pdfs), pages):
             _write(folder, page.address, render(page).encode())
-        for address, contents in (
-            *_pictures_in(content),
-            *_pictures_of(pages, plan_data),
-            *asset_files(),
-            *((file.address, file.data) for file in data),
-            *_for_machines(pages, has_forms=forms is not None),
-            *(online.files(forms) if forms else ()),
+        for address, data in (
+            *files.items(),
+            *((download.address, data) for download, data in pdfs.items()),
+            *((file.address, file.data) for file in prepared.data),
+            *_for_machines(pages, has_forms=prepared.forms is not None),
+            *(online.files(prepared.forms) if prepared.forms else ()),
         ):
-            _write(folder, address, contents)
+            _write(folder, address, data)
     except OSError as error:
         raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
+
+
+def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
+    """The pictures, styles, scripts and fonts that pages use, by their addresses."""
+    return dict((*_pictures_in(project.content), *_pictures_of(pages, project.plan_data), *asset_files()))
 
 
 def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[str, bytes]]:

@@ -15,7 +15,15 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from plan_site.content import place_links
-from plan_site.metadata import REFERRER_POLICY, SHARE_CARD, security_policy, structured_data
+from plan_site.metadata import (
+    REFERRER_POLICY,
+    SHARE_CARD,
+    SHARE_CARD_SIZE,
+    security_policy,
+    short_title,
+    structured_data,
+    summary,
+)
 from plan_site.page import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
 from plan_site.search import INDEX
@@ -28,14 +36,15 @@ LinkTo = Callable[[str], str]
 HERE = Path(__file__).parent
 
 
-def render(page: Page, *, link_to: LinkTo | None = None) -> str:
+def render(page: Page, *, link_to: LinkTo | None = None, layout: str = "shell.html") -> str:
     """The HTML document of a page.
 
     `link_to` turns an address of the site into what stands in an href; by default relative to the page, so
     that the site works under any path, or from the root of the site for a page that any address may show.
+    `layout` is the template round that of the page's kind.
     """
     link_to = link_to or default_links(page)
-    document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to))
+    document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to), layout=layout)
     if page.explains_words:
         return document
     place = page.place_of_meanings
@@ -141,6 +150,9 @@ def _environment() -> Environment:
     environment.globals["referrer_policy"] = REFERRER_POLICY
     environment.globals["search_index"] = INDEX
     environment.globals["share_card"] = SHARE_CARD
+    environment.globals["share_card_size"] = SHARE_CARD_SIZE
+    environment.globals["short_title"] = short_title
+    environment.globals["summary"] = summary
     environment.globals["structured_data"] = structured_data
     return environment
 

@@ -58,7 +58,8 @@ def stylesheet(name: str) -> str:
     if name == "site":
         css = "".join([*_colours(), *map(_read, (ASSETS / "tokens.css", ASSETS / "base.css", *of_home))])
     else:
-        css = "".join(_read(file) for file in components if file not in of_home)
+        others = [file for file in components if file not in of_home]
+        css = "".join(map(_read, (ASSETS / "pages.css", *others)))
     return (
         _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).replace(": ", ":").replace(";}", "}").strip()
         + "\n"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from chromium import arguments, chromium
+from plan_site.metadata import SHARE_CARD_SIZE
 from plan_site.site_files import ASSETS, declarations
 from plan_site.wheel import Braid, braid
 from sites import served
 
-SIZE: ViewportSize = {"width": 1200, "height": 630}
+CARD = ASSETS / "share-card.png"
+SIZE: ViewportSize = {"width": SHARE_CARD_SIZE[0], "height": SHARE_CARD_SIZE[1]}
 STRANDS = 3
 
 
@@ -38,13 +40,22 @@ def _swings(path: str, drawn: Braid) -> str:
     return "".join(f'<path d="{path}" transform="rotate({turn})"/>' for turn in drawn.swings)
 
 
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+def picture(browser: Browser) -> bytes:
+    """The drawing as PNG."""
+    with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "index.html").write_text(drawing(), encoding="utf-8")
         (Path(folder) / "rays.svg").write_bytes((ASSETS / "rays.svg").read_bytes())
+        context = browser.new_context(viewport=SIZE)
         with served(Path(folder)) as address:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
-            page = browser.new_context(viewport=SIZE).new_page()
+            page = context.new_page()
             page.goto(f"{address}/")
-            page.screenshot(path=ASSETS / "share-card.png")
-            browser.close()
+            taken = page.screenshot()
+        context.close()
+    return taken
+
+
+if __name__ == "__main__":
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        CARD.write_bytes(picture(launched))
+        launched.close()

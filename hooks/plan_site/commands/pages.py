@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.building import prepare
+from plan_site.building import prepare_to_publish
 from plan_site.commands.command import OK, PROBLEMS, Commands
 from plan_site.commands.project import project_in
 
@@ -25,7 +25,7 @@ def _run(options: argparse.Namespace) -> int:
     project = project_in(options.folder)
     if options.offline:
         project = replace(project, site=replace(project.site, is_offline=True))
-    prepared = prepare(project)
+    prepared = prepare_to_publish(project)
     if prepared.has_errors:
         print(
             report.for_terminal(prepared.problems, checked="the plan", with_advice=False),
@@ -34,16 +34,11 @@ def _run(options: argparse.Namespace) -> int:
         )
         print("Nothing was written.", file=sys.stderr)
         return PROBLEMS
+    if prepared.has_pdfs:
+        print("Making the PDFs …", file=sys.stderr)
     staging = publishing.staging_for(options.into)
     try:
-        publishing.write_site(
-            prepared.pages,
-            project.plan_data,
-            project.content,
-            staging,
-            data=prepared.data,
-            forms=prepared.forms,
-        )
+        publishing.write_site(project, prepared, staging)
         publishing.put_in_place(staging, options.into)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -36,6 +36,12 @@ def project_in(folder: Path) -> Project:
     return Project(
         folder / setting("plan_data", "plan_data", extra),
         folder / setting("docs_dir", "content"),
-        Site.of(setting("site_url"), setting("repo_url"), setting("edit_uri"), setting("sign_in", within=extra)),
+        Site.of(
+            setting("site_url"),
+            setting("repo_url"),
+            setting("edit_uri"),
+            setting("sign_in", within=extra),
+            pdf=setting("pdf", within=extra) == "True",
+        ),
         folder,
     )

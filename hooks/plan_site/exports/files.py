@@ -42,7 +42,7 @@ def data_files(plan: Plan, articles: Iterable[Article], site: Site) -> tuple[Dat
     published = as_published(plan, articles)
     rows = rows_of(published, site)
     return (
-        DataFile(NAME, "The whole plan", as_json(published).encode()),
+        DataFile(NAME, "The whole plan as data", as_json(published).encode()),
         DataFile(SCHEMA_NAME, "What stands where in it, as JSON Schema", schema_as_json().encode()),
         *(_table_file(table, rows[table.name]) for table in tables()),
         DataFile(DICTIONARY_NAME, "What each column means", _dictionary().encode()),

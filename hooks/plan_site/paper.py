@@ -1,0 +1,231 @@
+"""Makes PDFs that everyone can read, from pages as they are printed."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from plan_site.page import BOOKLET, DOWNLOADS, PLAN_ON_A_PAGE, Download, Link, Page
+from plan_site.problems import Place, Problem
+from plan_site.render import LinkTo, render
+from plan_site.site_files import ASSETS, STYLESHEETS, declarations, stylesheet
+from plan_site.whole_plan import whole_plan
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+WHOLE_PLAN = Link("/pdf/whole-plan.pdf", "The whole plan")
+_OF_PAGES = {
+    PLAN_ON_A_PAGE.address: Link("/pdf/plan-on-a-page.pdf", PLAN_ON_A_PAGE.words),
+    BOOKLET.address: Link("/pdf/easy-booklet.pdf", "The whole plan in easy words with pictures"),
+}
+_HOST = "https://plan.invalid"
+"""What stands before the address of a file of the site while a PDF is made: nothing is fetched from anywhere."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_COLOUR = re.compile(r"--([\w-]+): (#\w+)")
+_ASKS_FOR_SPACE = re.compile(r"@(?:supports|container)[^{]*\{")
+"""What WeasyPrint cannot ask: a sheet of paper is wide enough, and what it supports is known."""
+_FITS_ONE_SHEET = tuple(1 + step / 20 for step in range(21))
+"""How many times larger than A4 a sheet may be before it is made small again, so that all words fit it."""
+_PRINT = 4  # the flag of an annotation that is printed too (ISO 32000-1, 12.5.3)
+
+Pdf = tuple[Download, bytes]
+
+
+def the_system_can_make_pdfs() -> Iterator[Problem]:
+    """A site is published whole: only at home may it do without its PDFs."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            import weasyprint  # noqa: F401 - slow, and only what is published has PDFs
+        except (ImportError, OSError):
+            what = "The PDFs are left out, because Pango, which sets their letters, is not on this machine."
+            remedy = "To install it on Debian or Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+            rule, is_at_home = the_system_can_make_pdfs.__name__, os.environ.get("CI") != "true"
+            yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
+
+
+def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes]) -> Iterator[Pdf]:
+    """The plan on a page, the whole plan, and the booklet in easy words if there is one.
+
+    `files` are the site's pictures and shared files, by their addresses.
+    """
+    by_address = {page.address: page for page in pages}
+    link_to, home = links_for(pages[0], files), pages[0].shell.site.full("/")
+    for address, link in _OF_PAGES.items():
+        if address in by_address:
+            fits = _FITS_ONE_SHEET if address == PLAN_ON_A_PAGE.address else ()
+            yield _download(link, *pdf(render(by_address[address], link_to=link_to), files, home, fits))
+    yield _download(WHOLE_PLAN, *pdf(whole_plan(pages, link_to), files, home))
+
+
+def _download(link: Link, data: bytes, sheets: int) -> Pdf:
+    return Download(link.address, link.words, "PDF", len(data), sheets), data
+
+
+def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page]) -> Iterator[Page]:
+    """The same pages, those that lead to PDFs with links to them."""
+    for page in pages:
+        own = _OF_PAGES.get(page.address)
+        shown = tuple(pdf for pdf in pdfs if page.address == DOWNLOADS.address or (own and pdf.address == own.address))
+        yield replace(page, pdfs=shown) if shown else page
+
+
+def links_for(page: Page, files: Mapping[str, bytes]) -> LinkTo:
+    """Pages by their full addresses, where these are known; files from where the PDF is made."""
+    return lambda target: _HOST + target if target in files else page.shell.site.full(target)
+
+
+def pdf(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
+    """A PDF of a document that is rendered with `links_for`, and how many sheets it has.
+
+    `home` is the site's full address, if known. With `fits`, the first of these scales at which it is one sheet.
+    """
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetch, fonts = _fetcher(files), FontConfiguration()
+    document = HTML(string=html, base_url=_HOST, url_fetcher=fetch)
+    _make_readable(document.etree_element, fetch.files, home)
+    sheets = CSS(string=_style(), base_url=f"{_HOST}/assets/", url_fetcher=fetch, font_config=fonts)
+    for scale in fits or (1.0,):
+        paper = CSS(string=f"@page sheet {{ size: {210 * scale}mm {297 * scale}mm }}")
+        rendered = document.render(stylesheets=[sheets, paper], font_config=fonts, pdf_variant="pdf/ua-1")
+        if len(rendered.pages) == 1:
+            break
+    data = rendered.write_pdf(zoom=1 / scale, pdf_variant="pdf/ua-1", finisher=_finish)
+    return data, len(rendered.pages)
+
+
+def _style() -> str:
+    paper = (ASSETS / "paper.css").read_text(encoding="utf-8")
+    return _ASKS_FOR_SPACE.sub("@media all{", "".join(map(stylesheet, STYLESHEETS))) + paper
+
+
+def _fetcher(files: Mapping[str, bytes]) -> Any:
+    """Fetches from `files` alone. A file of the site that is missing stops the making of the PDF."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Files(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=())
+            self.files = dict(files)
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            del headers
+            address = unquote(urlsplit(url).path)
+            if not url.startswith(f"{_HOST}/") or address not in self.files:  # such as a font of this machine's own
+                raise ValueError(f"{url} is not of the site")
+            return URLFetcherResponse(url, self.files[address])
+
+    return Files()
+
+
+# --- what a PDF tells -------------------------------------------------------------------------------------
+
+
+def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None:
+    """Leaves in a document what a PDF should tell, in the one way in which it can: all that stands in a link would be
+    a link once more, and every picture would be told.
+
+    Pictures that say nothing become backgrounds; the drawings among them are added to `drawings`.
+    """
+    for parent in root.iter():
+        for child in list(parent):
+            if child.tag == "img" and not child.get("alt"):
+                _as_background(child, child.get("src", ""))
+            elif child.tag == f"{_SVG}svg" and child.get("aria-hidden") == "true":
+                _draw_behind(child, drawings)
+            elif child.tag == "link":
+                child.attrib.clear()  # the style is given once, for all
+            elif child.tag == "th" and child.get("scope") == "row":
+                child.tag, child.attrib["class"] = "td", "row-heading"  # else a table of two columns is all headings
+            elif child.tag == "a":
+                _as_link(child, parent, home)
+
+
+def _as_link(link: Element, parent: Element, home: str) -> None:
+    address = link.get("href", "")
+    if not address:
+        link.tag = "span"
+    elif len(link):
+        _on_its_words(link)
+    elif address.startswith("#"):
+        parent.insert(list(parent).index(link) + 1, _number_of_page(link))
+    elif not (home and address.startswith(home)):
+        _write_out(link, address)
+
+
+def _write_out(link: Element, address: str) -> None:
+    """What paper has in place of a click, for what is not of the site."""
+    place = address.removeprefix("mailto:").removeprefix("tel:")
+    words = link.text or ""
+    if place not in "".join(words.split()):
+        link.text = f"{words} ({place})"
+
+
+def _draw_behind(svg: Element, drawings: dict[str, bytes]) -> None:
+    address, after = f"/drawings/{len(drawings)}.svg", svg.tail
+    svg.tail = None
+    drawings[address] = _drawing(svg)
+    svg.clear()
+    svg.tail = after
+    _as_background(svg, _HOST + address)
+
+
+def _as_background(picture: Element, address: str) -> None:
+    picture.tag = "span"
+    picture.set("class", "drawing")
+    picture.set("style", f'background-image: url("{address}")')
+
+
+def _number_of_page(link: Element) -> Element:
+    """What paper has in place of a click; beside the link, as all in it would be a link of its own."""
+    number = ElementTree.Element("span", {"class": "on-page", "data-to": link.attrib["href"]})
+    number.tail, link.tail = link.tail, None
+    return number
+
+
+def _on_its_words(link: Element) -> None:
+    """A link would be told again for each part in it, so it stays on its strong words, or on its last ones."""
+    address = link.attrib.pop("href")
+    link.tag = "span"
+    link.set("class", f"{link.get('class', '')} has-link")
+    last = link[-1]
+    strong = next(link.iter("strong"), last if not (last.tail or "").strip() else None)
+    words = ElementTree.Element("a", {"href": address})
+    if strong is not None:
+        words.text, strong.text = strong.text, None
+        strong.insert(0, words)
+    else:
+        words.text, last.tail = last.tail, None
+        link.append(words)
+
+
+def _drawing(svg: Element) -> bytes:
+    """An SVG file by itself, with the colours that the style sheets give it."""
+    colours = dict(_COLOUR.findall(declarations("light")))
+    svg.set("color", colours["ink"])
+    for element in svg.iter():
+        names = element.get("class", "").split()
+        number = next((name.removeprefix("aim-colour-") for name in names if name.startswith("aim-colour-")), "")
+        if "wheel-strand" in names:
+            element.set("stroke", colours[f"strand-{number}"])
+        elif "wheel-gap" in names:
+            element.set("stroke", colours["card"])
+    return ElementTree.tostring(svg)
+
+
+def _finish(_document: object, pdf: Any) -> None:
+    """Adds what WeasyPrint does not say: which way a heading of a table heads, and that links are for paper too."""
+    for thing in (thing for thing in pdf.objects if isinstance(thing, dict)):
+        if thing.get("Type") == "/Annot":
+            thing["F"] = _PRINT
+        elif thing.get("S") == "/TH":
+            thing["A"]["Scope"] = "/Column"
