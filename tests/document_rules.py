@@ -76,7 +76,10 @@ def _called(element: HtmlElement) -> str:
 
 
 def _leads_to(link: HtmlElement) -> str:
-    return urljoin(link.base_url or "", link.get("href", ""))
+    try:
+        return urljoin(link.base_url or "", link.get("href", ""))
+    except ValueError:  # it is no address
+        return ""
 
 
 def _links(page: HtmlElement) -> list[HtmlElement]:

@@ -206,7 +206,9 @@ def _links(document: HtmlElement) -> Iterator[Link]:
 
 def parts_of_page(document: HtmlElement) -> Iterator[str]:
     """What a browser fetches to show a page, or would fetch for it later."""
-    yield from document.xpath("//@src | //@poster | //object/@data | //@background | //@data-script | //@data-style")
+    yield from document.xpath(
+        "//@src | //@poster | //object/@data | //@background | //@data-script | //@data-style | //@data-index"
+    )
     yield from document.xpath("//link[not(@rel='canonical' or @rel='alternate')]/@href | //@ping")
     yield from document.xpath("//*[self::use or self::image or self::feimage]/@*[name()='href' or name()='xlink:href']")
     for several in document.xpath("//@srcset | //@imagesrcset"):

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
-from sites import LEADS_ELSEWHERE, BuiltSite, build, words_on
+from site_rules import LEADS_ELSEWHERE
+from sites import BuiltSite, build, words_on
 
 HERE = "https://plan.example.org/inclusion"
 
