@@ -3,7 +3,8 @@
     check_site.py SITE      a folder with the built site
 
 Nothing is run or fetched: it reads the files alone, with the rules of `document_rules` and `site_rules`. The forms
-at /admin/ are no pages of the site. Exits with 1 where something is wrong, and with 2 where there is no such folder.
+at /admin/ are no pages of the site. A copy for double-click does not pass: it has no security policy. Exits with 1
+where something is wrong, and with 2 where there is no such folder.
 """
 
 from __future__ import annotations
@@ -21,12 +22,22 @@ from pathlib import Path, PurePosixPath
 from lxml import etree, html
 
 from document_rules import DOCUMENT_RULES, Rule, folded
-from site_rules import PAGE_RULES, SITE_RULES, File, Site, address_of, page_of, parts_of_page, parts_of_style
+from site_rules import (
+    FORMS,
+    PAGE_RULES,
+    SITE_RULES,
+    File,
+    Site,
+    address_of,
+    is_page,
+    page_of,
+    parts_of_page,
+    parts_of_style,
+)
 
 MOST_BYTES = 20_000_000
 """Of a file that is read."""
 MOST_PAGES_NAMED = 5
-NOT_OF_THE_SITE = "admin/"
 
 _READ = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".xml", ""})
 _EMPTY_ON_PURPOSE = ".nojekyll"
@@ -218,7 +229,7 @@ def read(folder: Path, names: Iterable[str]) -> tuple[Site, list[Fault]]:
 
 def _file(folder: Path, name: str) -> tuple[File, list[Fault]]:
     try:
-        data = _data(folder / name)
+        data = _data(folder / name, is_form=name.startswith(FORMS))
         return looked_at(name, data) if data is not None else (File(name), [])
     except Unreadable as fault:
         return File(name), [Fault(str(fault), _WHOLE, name)]
@@ -226,14 +237,14 @@ def _file(folder: Path, name: str) -> tuple[File, list[Fault]]:
         return File(name), [Fault(f"the file cannot be read ({error.strerror})", _WHOLE, name)]
 
 
-def _data(path: Path) -> bytes | None:
+def _data(path: Path, *, is_form: bool) -> bytes | None:
     """The bytes of a file that is read; None of one that need only be there."""
     found = path.lstat()
     if stat.S_ISDIR(found.st_mode):
         raise Unreadable("the folder cannot be read")
     if not stat.S_ISREG(found.st_mode):
         raise Unreadable("it is no ordinary file: a site has no links to other files, no devices and the like")
-    if path.suffix not in _READ:
+    if path.suffix not in _READ or is_form:
         if not found.st_size:
             raise Unreadable("the file is empty")
         return None
@@ -253,9 +264,7 @@ def names_in(folder: Path) -> Iterator[str]:
         folders.sort()
         linked = [name for name in folders if (Path(at) / name).is_symlink()]
         for name in sorted([*files, *linked]):
-            relative = (Path(at) / name).relative_to(folder).as_posix()
-            if not relative.startswith(NOT_OF_THE_SITE):
-                yield relative
+            yield (Path(at) / name).relative_to(folder).as_posix()
     yield from unseen
 
 
@@ -309,7 +318,7 @@ def main(words: Iterable[str] | None = None) -> int:
         print(_printable(f"There is no folder {folder}. Build the site first: make build"), file=sys.stderr)
         return 2
     names = list(names_in(folder))
-    pages = sum(name.endswith(".html") for name in names)
+    pages = sum(is_page(name) for name in names)
     print(_printable(f"Looking through {_counted(pages, 'page')} in {folder} …"), file=sys.stderr, flush=True)
     site, faults = read(folder, names)
     found = [*faults, *faults_of(site)]

@@ -28,6 +28,8 @@ SEARCH = "search/index.html"
 SITEMAP = "sitemap.xml"
 FEED = "changes/feed.xml"
 HEADERS = "_headers"
+FORMS = "admin/"
+"""For editors, who sign in: links may lead there, and none of its files is a page of the site."""
 LEADS_ELSEWHERE = "//main[contains(@class, 'page-moved') or contains(@class, 'page-gone')]"
 """Where a page only says what became of another, as an XPath."""
 
@@ -137,6 +139,11 @@ class Site:
 PageRule = Rule
 SiteRule = Callable[[Site], Iterator[tuple[str, str]]]
 """Yields the name of a file, and what is wrong with it."""
+
+
+def is_page(file: str) -> bool:
+    """Whether a file is a page of the site, by its name."""
+    return file.endswith(".html") and not file.startswith(FORMS)
 
 
 def address_of(file: str) -> str:
@@ -421,7 +428,8 @@ def _parts(site: Site) -> Iterator[tuple[str, str]]:
 
 def every_page_can_be_reached_from_home(site: Site) -> Iterator[tuple[str, str]]:
     """A page that no link leads to might as well not be there; but for those at addresses of old."""
-    if any(file.page is None for file in site.files.values() if file.name.endswith(".html")) or HOME not in site.files:
+    unread = [file for file in site.files.values() if is_page(file.name) and file.page is None]
+    if unread or HOME not in site.files:
         return  # what could not be read may have led there
     reached, waiting = {HOME}, [HOME]
     while waiting:

@@ -449,6 +449,14 @@ def test_what_is_no_ordinary_file_is_named_and_not_followed(small_folder: Path) 
     assert "/round/" not in said
 
 
+def test_the_forms_at_admin_are_no_pages_of_the_site_and_links_may_lead_there(small_folder: Path) -> None:
+    (small_folder / "admin").mkdir()
+    (small_folder / "admin/index.html").write_text("<!doctype html><script>edit()</script>")
+    page = small_folder / SMALL_AIM
+    page.write_text(page.read_text().replace("</h1>", '</h1><p><a href="../../admin/">Change it</a></p>'))
+    assert check(small_folder)[0] == 0
+
+
 def test_a_huge_file_is_not_read(small_folder: Path) -> None:
     with (small_folder / SMALL_AIM).open("ab") as page:
         page.truncate(1_000_000_000_000)  # it has holes: the disk holds next to nothing of it
