@@ -240,7 +240,7 @@ def _shared(document: HtmlElement, file: str) -> dict[str, str]:
         "language": document.get("lang", ""),
         "navigation": ", ".join(name_of(link) for link in navigation),
         "script in the page": " ".join(_own_scripts(document)) if not list(_faults_of_policy(document)) else "",
-        "stylesheets": ", ".join(style.rpartition("/")[2] for style in styles) if file != HOME else "",
+        "set of stylesheets": ", ".join(style.rpartition("/")[2] for style in styles) if file != HOME else "",
     }
     return {what: said for what, said in shared.items() if said}
 

@@ -252,7 +252,12 @@ DAMAGES = [
     Damage(
         "a page without style", AIM, both(without(_STYLES, "\n"), without(_STYLES, "\n")), "the page has no stylesheet"
     ),
-    Damage("a page with half its style", AIM, without(_STYLES, "\n"), "its stylesheets is not that of the other pages"),
+    Damage(
+        "a page with half its style",
+        AIM,
+        without(_STYLES, "\n"),
+        "its set of stylesheets is not that of the other pages",
+    ),
     Damage("an empty stylesheet", STYLE, made(""), "the file is empty"),
     Damage(
         "a drawing that runs", "assets/mark.svg", put("</svg>", "<script/></svg>"), "the drawing has a script in it"
