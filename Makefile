@@ -99,6 +99,9 @@ compare: .venv/.tested ## pictures of the pages that changed, before and after: 
 	@.venv/bin/python tests/browser/chromium.py >&2
 	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/compare.py "$$BASE"
 
+check-site: .venv/.tested ## look through a built site and name each page with a fault: make check-site DIR=site
+	@.venv/bin/python tests/check_site.py "$(or $(DIR),site)"
+
 external-links: .venv/.tested .venv/.paper ## ask whether the pages that the site leads to are still there
 	@.venv/bin/mkdocs build >&2
 	@PYTHONPATH=tests .venv/bin/python .github/external_links.py site

@@ -115,10 +115,6 @@ class BuiltSite:
         }
 
 
-LEADS_ELSEWHERE = "//main[contains(@class, 'page-moved') or contains(@class, 'page-gone')]"
-"""Where a page only says what became of another, as an XPath."""
-
-
 def words_on(page: html.HtmlElement) -> str:
     """What a reader reads, white space folded."""
     return " ".join("".join(page.xpath("//body//text()")).split())

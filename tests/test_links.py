@@ -1,68 +1,14 @@
-"""Every link of a site leads somewhere: a fast look at the files, and LinkChecker over http."""
+"""Every link of a site leads somewhere over http, as LinkChecker sees it; `site_rules` looks at the files."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from sites import EXAMPLE, LEADS_ELSEWHERE, BuiltSite, build, copy_of, environment, served
-
-
-def dead_links(site: BuiltSite) -> list[str]:
-    """Each link within the site that leads to no file or to no fragment."""
-    dead = []
-    ids = {address: set(page.xpath("//@id")) for address, page in site.pages.items()}
-    for address, page in site.pages.items():
-        if address == "/404.html":  # its links start at the root of the host, not of the site
-            continue
-        for link in page.xpath("//a/@href | //link/@href | //img/@src"):
-            target = urlsplit(urljoin(f"http://site{address}", link))
-            if target.netloc != "site":
-                continue
-            if target.path not in ids and target.path.lstrip("/") not in site.files:
-                dead.append(f"{address} → {link}")
-            elif target.fragment and target.fragment not in ids.get(target.path, set()):
-                dead.append(f"{address} → {link} (no such place)")
-    return dead
-
-
-def test_every_link_and_fragment_leads_somewhere(any_site: BuiltSite) -> None:
-    assert dead_links(any_site) == []
-
-
-def test_the_fast_check_notices_a_dead_link_and_a_dead_fragment(small_copy: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    assert build(small_copy, folder).returncode == 0
-    home = folder / "index.html"
-    home.write_text(home.read_text().replace('href="./aims/"', 'href="./aimless/"').replace("#main", "#nowhere"))
-    assert dead_links(BuiltSite(folder)) == ["/ → #nowhere (no such place)", "/ → ./aimless/"]
-
-
-def test_every_page_can_be_reached_from_home(any_site: BuiltSite) -> None:
-    reached, waiting = {"/"}, ["/"]
-    while waiting:
-        address = waiting.pop()
-        for link in any_site.pages[address].xpath("//a/@href"):
-            target = urlsplit(urljoin(f"http://site{address}", link))
-            if target.netloc == "site" and target.path in any_site.pages and target.path not in reached:
-                reached.add(target.path)
-                waiting.append(target.path)
-    moved = {address for address, page in any_site.pages.items() if page.xpath(LEADS_ELSEWHERE)}
-    withdrawn = {address for address, page in any_site.pages.items() if "took them back" in page.text_content()}
-    assert set(any_site.pages) - reached - moved - withdrawn == {"/404.html"}
-
-
-def test_links_out_of_the_site_are_https_mail_or_telephone(any_site: BuiltSite) -> None:
-    schemes = {urlsplit(link).scheme for page in any_site.pages.values() for link in page.xpath("//@href | //@src")}
-    assert schemes <= {"", "https", "mailto", "tel"}
-
-
-# --- LinkChecker ------------------------------------------------------------------------------------------
-
+from sites import EXAMPLE, BuiltSite, build, copy_of, environment, served
 
 _CONFIGURATION = """
 [checking]

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 from lxml import html
 
-from sites import LEADS_ELSEWHERE, BuiltSite, build, words_on
+from site_rules import LEADS_ELSEWHERE
+from sites import BuiltSite, build, words_on
 
 HERE = "https://plan.example.org/inclusion"
 

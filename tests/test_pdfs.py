@@ -141,7 +141,7 @@ def test_a_picture_is_told_only_where_it_says_something() -> None:
 
 
 _WRITTEN_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff][\u0590-\u08ff\s]*")
-_MARKS = re.compile(r"[\s\u00ad\ufe0e○▶▲❚■✔]+")
+_MARKS = re.compile(r"[\s\u00ad\ufe0e○▶▲❚■✔?]+")
 """White space, for a PDF knows lines and not words, and the shapes that stand beside the words of a status."""
 
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from plan_site.search import Findable, a_to_z
-from sites import LEADS_ELSEWHERE, BuiltSite, words_on
+from site_rules import LEADS_ELSEWHERE
+from sites import BuiltSite, words_on
 
 
 def page(title: str) -> Findable:

@@ -138,6 +138,8 @@ def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None
     """
     for parent in root.iter():
         for child in list(parent):
+            if child.tag in {"a", "strong"}:
+                _let_lines_end_before(child, parent)
             if child.tag == "img" and not child.get("alt"):
                 _as_background(child, child.get("src", ""))
             elif child.tag == f"{_SVG}svg" and child.get("aria-hidden") == "true":
@@ -148,6 +150,22 @@ def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None
                 child.tag, child.attrib["class"] = "td", "row-heading"  # else a table of two columns is all headings
             elif child.tag == "a":
                 _as_link(child, parent, home)
+
+
+def _let_lines_end_before(child: Element, parent: Element) -> None:
+    """A line that has room for all but its last space is broken after its first word, unless that space is apart."""
+    place = list(parent).index(child)
+    before = parent[place - 1] if place else None
+    text = (parent.text if before is None else before.tail) or ""
+    if not text.endswith(" ") or not text.strip():
+        return
+    if before is None:
+        parent.text = text[:-1]
+    else:
+        before.tail = text[:-1]
+    space = ElementTree.Element("span")
+    space.text = " "
+    parent.insert(place, space)
 
 
 def _as_link(link: Element, parent: Element, home: str) -> None:
@@ -199,13 +217,12 @@ def _on_its_words(link: Element) -> None:
     link.set("class", f"{link.get('class', '')} has-link")
     last = link[-1]
     strong = next(link.iter("strong"), last if not (last.tail or "").strip() else None)
-    words = ElementTree.Element("a", {"href": address})
     if strong is not None:
-        words.text, strong.text = strong.text, None
-        strong.insert(0, words)
+        strong.tag = "a"
+        strong.attrib.update({"href": address, "class": "strong"})
     else:
+        words = ElementTree.SubElement(link, "a", {"href": address})
         words.text, last.tail = last.tail, None
-        link.append(words)
 
 
 def _drawing(svg: Element) -> bytes:

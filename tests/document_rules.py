@@ -76,7 +76,10 @@ def _called(element: HtmlElement) -> str:
 
 
 def _leads_to(link: HtmlElement) -> str:
-    return urljoin(link.base_url or "", link.get("href", ""))
+    try:
+        return urljoin(link.base_url or "", link.get("href", ""))
+    except ValueError:  # it is no address
+        return ""
 
 
 def _links(page: HtmlElement) -> list[HtmlElement]:
@@ -193,7 +196,7 @@ def _pictures_with_words(page: HtmlElement) -> list[tuple[HtmlElement, str]]:
 def every_picture_has_words_or_is_marked_as_decoration(page: HtmlElement) -> Iterator[str]:
     """WCAG 1.1.1, non-text content."""
     for image in all_of(page, "//img[not(@alt)] | //area[not(@alt)] | //input[@type='image'][not(@alt)]"):
-        yield f"the picture {image.get('src', '')[:60]} has no alt"
+        yield f"the picture {image.get('src', '')[:60]} has no words for those who cannot see it (alt)"
     for image in all_of(page, "//img[@alt and @alt != '' and normalize-space(@alt) = '']"):
         yield f"the alt of {image.get('src', '')[:60]} is only spaces"
 
@@ -274,7 +277,7 @@ def every_frame_is_named(page: HtmlElement) -> Iterator[str]:
 def the_language_is_named(page: HtmlElement) -> Iterator[str]:
     """WCAG 3.1.1, language of page, and 3.1.2, language of parts."""
     if "lang" not in page.attrib:
-        yield "html has no lang"
+        yield "the page does not say in which language it is: <html> has no lang"
     for element in all_of(page, "//*[@lang]"):
         if not _LANGUAGE.fullmatch(element.get("lang", "")):
             yield f"lang ‘{element.get('lang')}’ of {_tag(element)} is no language"
@@ -314,7 +317,7 @@ def no_attribute_runs(page: HtmlElement) -> Iterator[str]:
     for element in all_of(page, "//*"):
         for name in element.attrib:
             if str(name).startswith("on"):
-                yield f"{_tag(element)} has {name}"
+                yield f"{_tag(element)} has {name}, a script in an attribute"
 
 
 # --- keyboard ---------------------------------------------------------------------------------------------
@@ -324,7 +327,7 @@ def the_keyboard_follows_the_order_of_the_page(page: HtmlElement) -> Iterator[st
     """WCAG 2.4.3, focus order."""
     for element in all_of(page, "//*[@tabindex]"):
         if element.get("tabindex") not in {"0", "-1"}:
-            yield f"{_called(element)} has tabindex {element.get('tabindex')}"
+            yield f"{_called(element)} has tabindex {element.get('tabindex')}, which breaks the order of the page"
 
 
 def no_key_is_taken_for_a_shortcut(page: HtmlElement) -> Iterator[str]:
@@ -409,9 +412,9 @@ def _landmarks(page: HtmlElement) -> list[tuple[str, HtmlElement]]:
 def each_great_landmark_stands_once(page: HtmlElement) -> Iterator[str]:
     """WCAG 1.3.1, info and relationships, ARIA11."""
     found = Counter(role for role, _ in _landmarks(page))
-    for role in ("banner", "main", "contentinfo"):
+    for role, part in (("banner", "header"), ("main", "main part"), ("contentinfo", "footer")):
         if found[role] != 1:
-            yield f"the page has {found[role]} landmarks {role}"
+            yield f"the page has {found[role]} landmarks for its {part} ({role}), and needs one"
 
 
 def every_landmark_is_named(page: HtmlElement) -> Iterator[str]:
@@ -431,9 +434,9 @@ def no_two_landmarks_of_a_role_share_a_name(page: HtmlElement) -> Iterator[str]:
 def all_words_stand_in_a_landmark(page: HtmlElement) -> Iterator[str]:
     """WCAG 1.3.1, info and relationships: who jumps from landmark to landmark misses nothing."""
     inside = {each for _, landmark in _landmarks(page) for each in landmark.iter()}
-    outside = {each for skip in all_of(page, "//a[starts-with(@href, '#')]") for each in skip.iter()}
+    inside |= {each for skip in all_of(page, "//a[starts-with(@href, '#')]") for each in skip.iter()}
     for element in all_of(page, "//body//*[text()[normalize-space()]][not(self::script or self::style)]"):
-        if element not in inside | outside:
+        if element not in inside:
             yield f"‘{folded(element.text_content())[:40]}’ stands in no landmark"
 
 
