@@ -22,10 +22,10 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from plan_site import build_pages, render
 from plan_site.building import Prepared
 from plan_site.exports.files import FOLDER, data_files
+from plan_site.exports.plan_json import NAME, VERSION, as_json, read_back, schema
 from plan_site.exports.published import as_published
 from plan_site.exports.spreadsheet import as_csv, safe
 from plan_site.exports.tables import tables
-from plan_site.exports.whole_plan import NAME, VERSION, as_json, read_back, schema
 from plan_site.model import Entry, Line, Plan, Prose
 from plan_site.page import DOWNLOADS, Download, Site
 from plan_site.reading import fields_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plan_site.exports.files import FOLDER
+from plan_site.exports.plan_json import NAME
 from plan_site.exports.tables import tables
-from plan_site.exports.whole_plan import NAME
 from plan_site.page import DOWNLOADS, HOME, Download, Link, Page, Shell, Site
 
 DICTIONARY = Link(f"{DOWNLOADS.address}dictionary/", "What each column means")

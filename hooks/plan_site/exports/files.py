@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plan_site.content import Article
+from plan_site.exports.plan_json import NAME, SCHEMA_NAME, VERSION, as_json, schema_as_json
 from plan_site.exports.published import as_published
 from plan_site.exports.spreadsheet import as_csv
 from plan_site.exports.tables import Row, Table, rows_of, tables
-from plan_site.exports.whole_plan import NAME, SCHEMA_NAME, VERSION, as_json, schema_as_json
 from plan_site.model import Plan
 from plan_site.page import DOWNLOADS, Download, Site
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from plan_site.exports.plan_json import name_in_file
 from plan_site.exports.published import part_type, published_fields
-from plan_site.exports.whole_plan import name_in_file
 from plan_site.feed import told
 from plan_site.model import (
     KINDS,
