@@ -61,6 +61,8 @@ STAGES = (
     "picture_set",
     "skeleton",
     "starting",
+    "review_kit",
+    "review_results",
     "commands",
 )
 HOOKS = ROOT / "hooks"
