@@ -54,9 +54,9 @@ def _run(options: argparse.Namespace) -> int:
         )
     write(path, form(checked))
     print(f"Wrote the form for what people say: {path}")
-    for problem in the_system_can_make_pdfs():
+    if missing := list(the_system_can_make_pdfs()):
         paper.unlink(missing_ok=True)  # else an older one would stand beside the new form
-        print(f"{problem.what} {problem.remedy}", file=sys.stderr)
+        print(f"{missing[0].what} {missing[0].remedy}", file=sys.stderr)
         return PROBLEMS
     print("Making the sheets …", file=sys.stderr)
     data, number = sheets(checked, prepared.pages, shared_files(project, prepared.pages))
