@@ -128,6 +128,12 @@ def test_a_sentence_has_a_box_for_each_answer_and_none_for_a_picture_that_is_not
         assert min(right - left, top - bottom) >= 8 * _PIXELS_IN_A_MILLIMETRE
 
 
+def test_whoever_drew_the_pictures_is_named() -> None:
+    pictures = {row.line.picture for page in checked(LIFT, NOOR) for row in page.rows if row.line.picture}
+    (named,) = as_html().find_class("kit-credits")
+    assert all(picture.credit in named.text_content() for picture in pictures)
+
+
 def test_our_own_words_on_the_sheets_are_easy() -> None:
     sentences = [" ".join(p.text_content().split()) for p in as_html().xpath("//*[@class='kit-step']/p")]
     sentences += [

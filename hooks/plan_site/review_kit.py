@@ -10,7 +10,7 @@ from typing import cast
 
 from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage, ShownLine
-from plan_site.easy_pages import Section
+from plan_site.easy_pages import Section, credits_of
 from plan_site.model import Details, EasyLine, Plan
 from plan_site.page import EASY_READ, Page, easy, easy_address_of
 from plan_site.paper import links_for, pdf
@@ -122,7 +122,12 @@ def sheets(checked: Sequence[PageToCheck], pages: Sequence[Page], files: Mapping
 def sheets_as_html(checked: Sequence[PageToCheck], pages: Sequence[Page], files: Mapping[str, bytes]) -> str:
     """The HTML of the sheets."""
     home = next(page for page in pages if page.address == EASY_READ.address)
-    shows = {"checked": checked, "name_of_plan": home.title, "box_to_tick": _BOX}
+    shows = {
+        "checked": checked,
+        "name_of_plan": home.title,
+        "box_to_tick": _BOX,
+        "credits": credits_of(row.line.picture for page in checked for row in page.rows),
+    }
     kit = replace(home, kind="review-kit", title=TITLE, shows=shows)
     return render(kit, link_to=links_for(home, files))
 
