@@ -63,6 +63,8 @@ STAGES = (
     "picture_set",
     "skeleton",
     "starting",
+    "review_kit",
+    "review_results",
     "commands",
 )
 HOOKS = ROOT / "hooks"
