@@ -44,14 +44,20 @@ Pdf = tuple[Download, bytes]
 
 def the_system_can_make_pdfs() -> Iterator[Problem]:
     """A site is published whole: only at home may it do without its PDFs."""
+    if not _finds_pango():
+        what = "The PDFs are left out, because Pango, which sets their letters, is not on this machine."
+        remedy = "To install it on Debian or Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+        rule, is_at_home = the_system_can_make_pdfs.__name__, os.environ.get("CI") != "true"
+        yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
+
+
+def _finds_pango() -> bool:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
             import weasyprint  # noqa: F401 - slow, and only what is published has PDFs
         except (ImportError, OSError):
-            what = "The PDFs are left out, because Pango, which sets their letters, is not on this machine."
-            remedy = "To install it on Debian or Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
-            rule, is_at_home = the_system_can_make_pdfs.__name__, os.environ.get("CI") != "true"
-            yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
+            return False
+    return True
 
 
 def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes]) -> Iterator[Pdf]:
