@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -94,9 +95,10 @@ def pdf(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[fl
 
     `home` is the site's full address, if known. With `fits`, the first of these scales at which it is one sheet.
     """
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, LOGGER
     from weasyprint.text.fonts import FontConfiguration
 
+    LOGGER.setLevel(logging.ERROR)  # it warns of every rule that is for screens alone
     fetch, fonts = _fetcher(files), FontConfiguration()
     document = HTML(string=html, base_url=_HOST, url_fetcher=fetch)
     _make_readable(document.etree_element, fetch.files, home)
