@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from plan_site.publishing import _exchanged
-from sites import build, contents_of, environment, run
+from plan_site.render import _Kept
+from sites import SMALL, build, contents_of, copy_of, environment, run
 
 SEED = int(os.environ.get("SEED", "20261122"))
 """`SEED=7 make test PYTEST="-k killed"` tries other moments."""
@@ -56,18 +60,25 @@ def _say(project: Path, number: int) -> None:
     aim.write_text("\n".join(words) + "\n")
 
 
-@pytest.fixture
-def words(small_copy: Path, tmp_path: Path) -> Words:
-    def site(number: int) -> Files:
-        _say(small_copy, number)
-        assert build(small_copy, tmp_path / f"site-{number}").returncode == 0
-        return contents_of(tmp_path / f"site-{number}")
+@pytest.fixture(scope="module")
+def two_sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folders of the sites that the two wordings make."""
+    folder = tmp_path_factory.mktemp("wordings")
+    project = copy_of(SMALL, folder / "project")
+    for number in (0, 1):
+        _say(project, number)
+        assert build(project, folder / str(number)).returncode == 0
+    return folder / "0", folder / "1"
 
-    first, second = site(0), site(1)
-    assert first != second
+
+@pytest.fixture
+def words(small_copy: Path, tmp_path: Path, two_sites: tuple[Path, Path]) -> Words:
+    """The first wording, published."""
     _say(small_copy, 0)
     folder = tmp_path / "published/site"
-    assert build(small_copy, folder).returncode == 0
+    shutil.copytree(two_sites[0], folder)
+    first, second = map(contents_of, two_sites)
+    assert first != second
     return Words(small_copy, folder, (first, second))
 
 
@@ -174,3 +185,151 @@ def test_half_of_an_old_site_is_never_put_back(words: Words) -> None:
     (words.project / "plan_data/aims/being-heard.yml").write_text("")
     assert run(*words.build_command("mkdocs")).returncode == 1
     assert list(words.folder.parent.iterdir()) == []
+
+
+# --- a full disk, and folders that may only be read -------------------------------------------------------
+
+
+def refused(words: Words, generator: str, **more: str) -> str:
+    """What a build says that cannot write. The site is as it was, byte for byte, and nothing lies beside it."""
+    words.become(1)
+    return _refused(words, words.build_command(generator), **more)
+
+
+def _refused(words: Words, command: list[str], **more: str) -> str:
+    done = subprocess.run(
+        command if command[0] == "sh" else [sys.executable, "-m", *command],
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=_bound_by_permissions,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents_of(words.folder) == words.sites[0]
+    assert [path.name for path in words.folder.parent.iterdir()] == ["site"]
+    return done.stderr
+
+
+def _bound_by_permissions() -> None:
+    """Root may write into any folder. The programs that it starts from here on may not."""
+    if os.getuid() == 0:
+        drop_from_the_bounding_set, dac_override = 24, 1  # see prctl(2) and capabilities(7)
+        assert ctypes.CDLL(None).prctl(drop_from_the_bounding_set, dac_override, 0, 0, 0) == 0
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "plan pages"])
+def test_on_a_full_disk_a_build_says_so_and_the_site_stays(words: Words, generator: str, tmp_path: Path) -> None:
+    words.become(1)
+    changes = moments_of(words.build_command(generator), words.folder.parent, tmp_path / "moments.txt")
+    words.become(0)
+    assert run(*words.build_command(generator)).returncode == 0
+    swap = changes.index("ctypes.dlsym") + 1
+    for moment, what in ((1, "made"), (3, "written"), (swap // 2, "written"), (swap - 1, "replaced")):
+        full = with_moments(words.folder.parent, FULL_AT=str(moment))
+        assert refused(words, generator, **full) == (
+            f"The site cannot be written: {words.folder} cannot be {what} (No space left on device). "
+            "The disk is full: make room on it, and do this again.\n"
+        )
+
+
+def test_a_file_that_can_only_be_half_written_is_not_published(words: Words) -> None:
+    words.become(1)
+    shell = ["sh", "-c", 'ulimit -f 16; exec "$0" -m "$@"', sys.executable, *words.build_command("mkdocs")]
+    said = _refused(words, shell)
+    assert f"{words.folder} cannot be written (File too large)." in said
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "plan pages"])
+@pytest.mark.parametrize("is_the_site_itself", [True, False], ids=["the site", "the folder that holds it"])
+def test_a_folder_that_may_only_be_read_is_named(words: Words, generator: str, *, is_the_site_itself: bool) -> None:
+    folder = words.folder if is_the_site_itself else words.folder.parent
+    folder.chmod(0o555)
+    try:
+        said = refused(words, generator)
+    finally:
+        folder.chmod(0o755)
+    why = "may only be read" if is_the_site_itself else "cannot be made (Permission denied). Check that you may write"
+    assert said.startswith(f"The site cannot be written: {words.folder} {why}")
+
+
+# --- the words of the plan, and what is kept for the next build -------------------------------------------
+
+# All commands write in the same way. These two write most, and least.
+_COMMANDS = {
+    "pictures": ["pictures", "home", "--take", "1F3E0", "--as", "home", "--meaning", "A home"],
+    "review": ["review", "being-heard", "--reading", "plain", "--others", "--who", "The readers"],
+}
+
+
+@pytest.mark.parametrize("words", _COMMANDS.values(), ids=_COMMANDS)
+def test_a_killed_command_leaves_each_file_of_the_plan_as_it_was_or_as_it_was_to_be(
+    words: list[str], small_copy: Path, tmp_path: Path
+) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("number: 1", "number:   1"))
+    (small_copy / "plan_data/addresses.txt").write_text("/\n")
+    before = files_of_plan(small_copy)
+    done = copy_of(small_copy, tmp_path / "done")
+    notes = tmp_path / "moments.txt"
+    command = ["plan_site.commands", "--folder"]
+    changes = moments_of([*command, str(done), *words], done, notes)
+    after = files_of_plan(done)
+    assert before != after
+    for moment in range(changes.index("open") + 1, len(changes) + 1):
+        project = copy_of(small_copy, tmp_path / f"killed-{moment}")
+        assert killed_at(moment, [*command, str(project), *words], project)
+        found = files_of_plan(project)
+        assert all(data in (before.get(name), after.get(name)) for name, data in found.items())
+        assert before.keys() <= found.keys()
+        if found != after:
+            assert run(*command, str(project), *words).returncode == 0, "the same command can be given again"
+            assert files_of_plan(project) == after
+
+
+def files_of_plan(project: Path) -> Files:
+    """The files that a plan is read from; those that begin with a dot are none."""
+    found = contents_of(project / "plan_data")
+    return {name: data for name, data in found.items() if not Path(name).name.startswith(".")}
+
+
+@pytest.mark.parametrize("words", _COMMANDS.values(), ids=_COMMANDS)
+def test_on_a_full_disk_a_command_says_which_file_it_could_not_write(words: list[str], small_copy: Path) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    aim.write_text(aim.read_text().replace("number: 1", "number:   1"))
+    before = contents_of(small_copy)
+    full = with_moments(small_copy, FULL_AT="1")
+    done = run("plan_site.commands", "--folder", str(small_copy), *words, folder=small_copy, **full)
+    assert done.returncode == 1
+    assert "(No space left on device).\n  What to do: The disk is full: make room on it" in done.stdout + done.stderr
+    assert contents_of(small_copy) == before
+
+
+def test_a_compiled_template_of_which_half_is_there_is_compiled_again(tmp_path: Path) -> None:
+    def rendered() -> str:
+        letter = DictLoader({"page": "Dear {{ reader }}"})
+        kept = Environment(loader=letter, bytecode_cache=_Kept(str(tmp_path)), autoescape=True)
+        return kept.get_template("page").render(reader="Sam")
+
+    rendered()
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for length in range(len(whole)):
+        file.write_bytes(whole[:length])
+        assert rendered() == "Dear Sam"
+    assert file.read_bytes() == whole
+
+
+def test_templates_that_cannot_be_kept_are_compiled_for_each_build(tmp_path: Path) -> None:
+    nowhere = _Kept(str(tmp_path / "gone"))
+    kept = Environment(loader=DictLoader({"page": "Dear reader"}), bytecode_cache=nowhere, autoescape=True)
+    assert kept.get_template("page").render() == "Dear reader"
+
+
+def test_a_site_can_be_read_by_a_web_server_whoever_built_it(small_copy: Path, tmp_path: Path) -> None:
+    shell = 'umask 077; exec "$0" -m "$@"'
+    command = ["plan_site.commands", "--folder", str(small_copy), "pages", str(tmp_path / "site")]
+    subprocess.run(["sh", "-c", shell, sys.executable, *command], env=environment(), check=True)
+    for path in (tmp_path / "site", *(tmp_path / "site").rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path

@@ -54,7 +54,7 @@ def _staging_for(folder: Path) -> Path:
 def put_in_place(staging: Path, folder: Path) -> None:
     """The staged site takes the place of the one in `folder`, which is then in `staging`. Raises Unreplaceable."""
     target = folder.resolve()
-    with _naming(folder, "replaced"):
+    with _naming(folder, "replaced"), _for_all_to_read():
         (staging / MARK).write_bytes(_MARK_TEXT)
         if not target.exists():
             staging.rename(target)

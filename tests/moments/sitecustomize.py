@@ -1,20 +1,24 @@
-"""Ends a process with SIGKILL just before it changes a file for the n-th time; each such change is a moment.
+"""Kills a process just before it changes a file for the n-th time, or lets its disk be full from then on.
+
+Each such change is a moment.
 
 Python runs this file first where it is on the path. The environment says what to do:
 
     MOMENTS_IN      changes of files in this folder count
     KILLED_AT       the moment to be killed at, counted from 1; without it the process goes on to its end
+    FULL_AT         the moment from which on nothing can be written; files can be taken away
     MOMENTS_FILE    what happens at each moment is written here, one to a line
     NO_EXCHANGE     the system is one in which two folders cannot take each other's place in one step
 """
 
 import ctypes
+import errno
 import os
 import signal
 import sys
 
 _FOLDER, _FILE = os.environ["MOMENTS_IN"], os.environ.get("MOMENTS_FILE")
-_LAST = int(os.environ.get("KILLED_AT", "0"))
+_LAST, _FULL = (int(os.environ.get(name, "0")) for name in ("KILLED_AT", "FULL_AT"))
 _CHANGES = frozenset({"open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir"})
 _seen: list[str] = []
 
@@ -41,6 +45,8 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
     _seen.append(event)
     if len(_seen) == _LAST:
         os.kill(os.getpid(), signal.SIGKILL)
+    if 0 < _FULL <= len(_seen) and event not in {"os.remove", "os.rmdir"}:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if _FILE and event != "open":
         _write_down()
 
