@@ -6,6 +6,7 @@ the published site half made. A preview never raises: MkDocs would stop answerin
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import io
@@ -105,6 +106,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @plugins.event_priority(100)  # before other hooks, whose warnings strict mode counts too
 @_guarded
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    config.theme.static_templates.clear()
+    # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
+    config.theme.dirs.clear()
     published = Path(config.site_dir)
     config.site_dir = str(published / publishing.MARK / "nowhere")  # MkDocs empties it even if we cannot write
     _run.build = _Build(published, Path(config.site_dir), _Warnings(), time.monotonic())
@@ -117,9 +121,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _logger.addHandler(_run.build.warnings)
     if not _run.is_preview and _logger.level == logging.INFO:
         _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
-    config.theme.static_templates.clear()
-    # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
-    config.theme.dirs.clear()
     _run.build.project = _project(config)
     prepared = prepare_to_publish(_run.build.project)
     if prepared.has_errors:
@@ -168,7 +169,8 @@ def _say_why_not(error: publishing.Unreplaceable) -> None:
     print(what, file=sys.stderr)
     if not _run.is_preview:
         raise SystemExit(PROBLEMS_EXIT) from None
-    _run.problems = (Problem(Place(str(_run.build.published)), "the_site_can_be_written", what, "Then save a file."),)
+    place = Place(str(_run.build.published))
+    _run.problems = (Problem(place, "the_site_can_be_written", what, "Then save a file again."),)
 
 
 _LAST_GOOD = "Nothing was built: the site is as it was.\n"
@@ -205,7 +207,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     _discard()
     config.site_dir = str(_run.build.published)  # for what comes after the build, such as gh-deploy
     if not _run.is_preview:
-        print(_summary(prepared), end="")
+        with contextlib.suppress(OSError):  # the site is published, whoever hears of it
+            print(_summary(prepared), end="", flush=True)
 
 
 def on_build_error(error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import random
 import shutil
@@ -19,7 +18,7 @@ from jinja2 import DictLoader, Environment
 
 from plan_site.publishing import _exchanged
 from plan_site.render import _Kept
-from sites import SMALL, build, contents_of, copy_of, environment, run
+from sites import SMALL, bound_by_permissions, build, contents_of, copy_of, environment, run
 
 SEED = int(os.environ.get("SEED", "20261122"))
 """`SEED=7 make test PYTEST="-k killed"` tries other moments."""
@@ -203,20 +202,13 @@ def _refused(words: Words, command: list[str], **more: str) -> str:
         capture_output=True,
         text=True,
         timeout=120,
-        preexec_fn=_bound_by_permissions,
+        preexec_fn=bound_by_permissions,
     )
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert contents_of(words.folder) == words.sites[0]
     assert [path.name for path in words.folder.parent.iterdir()] == ["site"]
     return done.stderr
-
-
-def _bound_by_permissions() -> None:
-    """Root may write into any folder. The programs that it starts from here on may not."""
-    if os.getuid() == 0:
-        drop_from_the_bounding_set, dac_override = 24, 1  # see prctl(2) and capabilities(7)
-        assert ctypes.CDLL(None).prctl(drop_from_the_bounding_set, dac_override, 0, 0, 0) == 0
 
 
 @pytest.mark.parametrize("generator", ["mkdocs", "plan pages"])
@@ -333,3 +325,21 @@ def test_a_site_can_be_read_by_a_web_server_whoever_built_it(small_copy: Path, t
     subprocess.run(["sh", "-c", shell, sys.executable, *command], env=environment(), check=True)
     for path in (tmp_path / "site", *(tmp_path / "site").rglob("*")):
         assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+def test_where_nobody_can_be_told_the_site_is_published_all_the_same(words: Words) -> None:
+    words.become(1)
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", *words.build_command("mkdocs")]
+        done = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert "fault" not in done.stderr
+    assert contents_of(words.folder) == words.sites[1]
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "plan pages"])
+def test_a_link_that_leads_back_to_itself_is_no_place_for_a_site(words: Words, generator: str, tmp_path: Path) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    done = run(*Words(words.project, circle, words.sites).build_command(generator))
+    assert done.returncode == 1
+    assert done.stderr.endswith("circle is a link that leads back to itself. Choose another folder.\n")

@@ -67,6 +67,8 @@ def _naming(folder: Path, what: str) -> Iterator[None]:
     """Says of an error which folder it is about, as the editor knows it."""
     try:
         yield
+    except RuntimeError:  # of Path.resolve, where links go round in a circle
+        raise Unreplaceable(f"{folder} is a link that leads back to itself. Choose another folder.") from None
     except OSError as error:
         remedy = how_to_write(error, "Check that you may write there, and in the folder that holds it.")
         raise Unreplaceable(f"{folder} cannot be {what} ({error.strerror or error}). {remedy}") from None
