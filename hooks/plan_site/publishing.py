@@ -40,11 +40,11 @@ def staging_for(folder: Path) -> Path:
 
 
 def _staging_for(folder: Path) -> Path:
-    _recover(folder)
     if folder.exists() and not (folder.is_dir() and ((folder / MARK).exists() or not any(folder.iterdir()))):
         raise Unreplaceable(f"{folder} holds files that no build has made. Choose another folder, or empty it.")
     if folder.exists() and not os.access(folder, os.W_OK):  # it could be renamed all the same
         raise Unreplaceable(f"{folder} may only be read. Choose another folder, or let yourself write there.")
+    _recover(folder)
     staging = folder.with_name(f".{folder.name}-building-{os.getpid()}")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
