@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from sites import environment
+from sites import bound_by_permissions, environment
 
 PATIENCE = 60  # seconds; a loaded machine is slow, not wrong
 
 
 @contextmanager
-def preview(project: Path, generator: str) -> Iterator[str]:
+def preview(project: Path, generator: str, **more: str) -> Iterator[str]:
     """The address of a running preview."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -29,7 +29,11 @@ def preview(project: Path, generator: str) -> Iterator[str]:
     command = [sys.executable, "-m", generator, "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with (project / "log.txt").open("w") as log:
         running = subprocess.Popen(
-            [*command, "-f", str(project / "mkdocs.yml")], stdout=log, stderr=log, env=environment()
+            [*command, "-f", str(project / "mkdocs.yml")],
+            stdout=log,
+            stderr=log,
+            env=environment(**more),
+            preexec_fn=bound_by_permissions,
         )
         try:
             yield f"http://127.0.0.1:{port}"
@@ -101,3 +105,23 @@ def test_a_preview_reloads_by_itself_though_published_pages_run_no_script(small_
         home = wait_for(f"{address}/", lambda text: "Smallton" in text)
     assert "livereload" in home
     assert "Content-Security-Policy" not in home
+
+
+def test_a_preview_that_cannot_be_written_says_why_and_goes_on_when_it_can(small_copy: Path, tmp_path: Path) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    good = aim.read_text()
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with preview(small_copy, "mkdocs", TMPDIR=str(folder)) as address:
+        wait_for(f"{address}/", lambda text: "Being heard" in text)
+        try:
+            folder.chmod(0o555)
+            aim.write_text(good.replace("Being heard", "Being seen"))
+            refused = wait_for(f"{address}/", lambda text: "problem to mend" in text)
+        finally:
+            folder.chmod(0o755)
+        assert "The site cannot be written:" in refused
+        assert "(Permission denied)" in refused
+        assert "Being heard" in refused, "the last good page stays"
+        aim.write_text(good.replace("Being heard", "Being glad"))
+        assert "problem to mend" not in wait_for(f"{address}/", lambda text: "Being glad" in text)

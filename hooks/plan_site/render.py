@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from plan_site.content import place_links
@@ -114,6 +117,20 @@ def _safe(link_to: LinkTo) -> LinkTo:
     return safe
 
 
+class _Kept(FileSystemBytecodeCache):
+    """Compiled templates. One that is damaged is compiled again, and where the disk is full none is kept."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (EOFError, ValueError, pickle.UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _compiled_templates() -> FileSystemBytecodeCache | None:
     """Keeps compiled templates beside them, as Python keeps its modules: compiling costs more than 100 pages."""
     # What is kept depends on Jinja and on the settings below, neither of which Jinja looks at.
@@ -122,7 +139,7 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
     try:
         if not sys.dont_write_bytecode:
             folder.mkdir(parents=True, exist_ok=True)
-            return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+            return _Kept(str(folder)) if os.access(folder, os.W_OK) else None
     except OSError:
         pass
     return None

@@ -26,6 +26,7 @@ from plan_site.commands import (
     tidy,
 )
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
+from plan_site.problems import how_to_write
 from plan_site.source import Unreadable
 
 COMMANDS = (
@@ -63,7 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
         sys.stderr.close()
         return PROBLEMS
-    except Exception:
+    except Exception as fault:
+        if isinstance(fault, OSError) and (remedy := how_to_write(fault, "")):
+            print(f"The computer cannot write ({fault.strerror}). {remedy}", file=sys.stderr)
+            return PROBLEMS
         print(report.FAULT_OF_OURS, file=sys.stderr)
         traceback.print_exc()
         return FAULT_OF_OURS
