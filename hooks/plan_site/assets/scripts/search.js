@@ -76,7 +76,9 @@
 
   // --- the index ---
 
-  const fetched = (address, cache) => fetch(address, { cache }).then((answer) => answer.json());
+  function fetched(address, cache) {
+    return fetch(address, { cache }).then((answer) => answer.json());
+  }
 
   // All pages and their words. Where a way to say something stands: on which page, whether in its title, how often.
   function inOneFile({ pages, also }) {
