@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 import generated_plan
 from chromium import arguments, chromium
-from sites import build
+from one_build import build
 from weight import SEARCH, FirstResult, first_result, served_compressed
 
 PAGES = 5000
@@ -47,21 +47,17 @@ def main(arguments_given: Sequence[str]) -> int:
 
 
 def _built(folder: Path, pages: int) -> Path:
-    project, site = folder / "project", folder / "site"
+    project = folder / "project"
     generated_plan.write_project(project, generated_plan.SEED, pages)
     (project / "plan_data/words.yml").write_text(_WORDS, encoding="utf-8")
-    done = build(project, site)
-    if done.returncode:
-        sys.exit(f"The site cannot be built:\n{done.stdout}{done.stderr}")
-    return site
+    build(project, folder / "bytecode")
+    return project / "site"
 
 
 def _searched(site: Path) -> dict[str, FirstResult]:
     with served_compressed(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
-        found = {
-            name: first_result(browser, f"{address}/search/?q={quote(words)}") for name, words in SEARCHES.items()
-        }
+        found = {name: first_result(browser, f"{address}/search/?q={quote(words)}") for name, words in SEARCHES.items()}
         browser.close()
     return found
 
