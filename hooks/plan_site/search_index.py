@@ -16,7 +16,7 @@ from plan_site.search import LARGE, Findable
 
 INDEX = "/search/index.json"
 
-PAGES_IN_A_PIECE = 5
+PAGES_IN_A_PIECE = 3
 """Results stand far apart among the pages: most of a larger piece would be fetched for nothing."""
 LETTERS_IN_A_PIECE = 12_000
 MOST_TIMES = 5

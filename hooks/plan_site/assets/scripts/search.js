@@ -98,26 +98,27 @@
   function inPieces({ pieces, pagesInAPiece, words, also }) {
     const kept = {};
     const piece = (name) => kept[name] || (kept[name] = fetched(`${home}${pieces.slice(1)}${name}.json`, "default"));
+    // The pieces with the words from the first to the last: each ends where the next begins.
     const between = (first, last) =>
       words.map((_, number) => number).filter((number) => words[number] <= last && !(words[number + 1] <= first));
+    const piecesFor = ([stemmed]) =>
+      [].concat(...formsOf(stemmed).map((form) => between(form, stemmed.length > 3 ? form + "\uffff" : form)));
     return {
       also,
       page: async (number) => (await piece(`pages-${Math.floor(number / pagesInAPiece)}`))[number % pagesInAPiece],
-      // Of words that are equally near, the one with the same first letter is meant.
+      // Of words that are equally near, one that begins and ends alike is meant.
       vocabulary: async (like) => {
         const all = await piece("vocabulary");
-        return all.filter((word) => word[0] === like[0]).concat(all);
+        const ends = (word) => word[0] + word.slice(-1);
+        return all.filter((word) => ends(word) === ends(like)).concat(all);
       },
       standings: async (way) => {
-        const [stemmed] = way;
         const phrase = way.length > 1 && "+" + way.join(" ");
-        const numbers = phrase
-          ? between(phrase, phrase)
-          : [].concat(...formsOf(stemmed).map((form) => between(form, form + (stemmed.length > 3 ? "\uffff" : ""))));
-        const volumes = await Promise.all([...new Set(numbers)].map((number) => piece(`words-${number}`)));
+        const numbers = new Set(phrase ? between(phrase, phrase) : piecesFor(way));
+        const volumes = await Promise.all([...numbers].map((number) => piece(`words-${number}`)));
         const found = [];
         for (const volume of volumes) {
-          for (const word of Object.keys(volume).filter((each) => (phrase ? each === phrase : fits(each, stemmed)))) {
+          for (const word of Object.keys(volume).filter((each) => (phrase ? each === phrase : fits(each, way[0])))) {
             let page = 0;
             for (const each of volume[word]) {
               page += Math.floor(each / 12);
