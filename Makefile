@@ -92,6 +92,10 @@ budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
 	@.venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
 	@PYTHONPATH=tests:tests/browser UV=$(UV) .venv/bin/python benchmarks/budgets.py
 
+bench-search: .venv/.tested ## weigh searches on a generated plan of 5,000 pages
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests:tests/browser .venv/bin/python benchmarks/search.py
+
 summary: .venv/.checked ## what a change means, in .reports/changes.md: make summary BASE=main
 	@mkdir -p .reports && .venv/bin/plan diff "$$BASE" --format markdown > .reports/changes.md
 

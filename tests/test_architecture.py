@@ -32,6 +32,7 @@ STAGES = (
     "loading",
     "accessibility",
     "search",
+    "search_index",
     "easy_lines",
     "reviews",
     "page",

@@ -18,7 +18,7 @@ from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.page import FEED, HOME, Page
 from plan_site.problems import how_to_write
 from plan_site.render import render
-from plan_site.search import INDEX, index
+from plan_site.search_index import index_files
 from plan_site.site_files import asset_files, first_script
 
 MARK = ".plan-site"
@@ -166,7 +166,8 @@ def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
 def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[str, bytes]]:
     """What search, search engines and hosts read."""
     plan, site = pages[0].shell.plan, pages[0].shell.site
-    yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
+    findable = [page.findable for page in pages if page.is_findable]
+    yield from ((address, text.encode()) for address, text in index_files(findable, plan.words))
     of_forms = {f"{online.ADDRESS}*": online.POLICY} if has_forms else {}
     yield "/_headers", headers(security_policy(first_script()), of_forms).encode()
     if told(plan):

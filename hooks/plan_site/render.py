@@ -29,7 +29,7 @@ from plan_site.metadata import (
 )
 from plan_site.page import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
-from plan_site.search import INDEX
+from plan_site.search_index import INDEX
 from plan_site.site_files import SCRIPTS, STYLESHEETS, first_script, script_address, stylesheet_address
 from plan_site.wheel import ROUND_WHEELS, braid
 from plan_site.word_links import with_word_links

@@ -1,17 +1,15 @@
-"""What a reader can look up: the list from A to Z, and the index that the search page fetches."""
+"""What a reader can look up, and the list from A to Z of it."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from plan_site.model import Word
-
-INDEX = "/search/index.json"
+LARGE = 500
+"""With more pages than this a plan is large: nobody is sent the words or the titles of all pages at once."""
 
 _IN_FRONT = re.compile(r"^[^\w]*(?:(?:the|an?) )?[^\w]*", re.IGNORECASE)
 """What a title is not sorted by: marks, and an article."""
@@ -53,15 +51,3 @@ def _sorted_by(page: Findable) -> str:
 def _letter(page: Findable) -> str:
     first = _sorted_by(page)[:1].upper()
     return first if first.isalpha() else "0–9"
-
-
-def index(pages: Iterable[Findable], words: Iterable[Word]) -> str:
-    """The search index as JSON: the pages, and the groups of words that stand for one thing."""
-    return json.dumps(
-        {
-            "pages": [[page.address, page.title, page.kind, "\n".join(page.texts)] for page in pages],
-            "also": [[word.word, *word.also] for word in words if word.also],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
