@@ -2,7 +2,6 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
-UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export NO_MKDOCS_2_WARNING := 1
 # Many offices look into encrypted traffic, and their own certificates are known to the system alone.
@@ -116,6 +115,10 @@ external-links: .venv/.tested .venv/.paper ## ask whether the pages that the sit
 audit: .venv/.tested ## ask whether faults are known in what the project is built with
 	@UV=$(UV) .venv/bin/python .github/audit.py
 
+sbom: | $(UV) ## list what a site is built with, in .reports/sbom.json (CycloneDX)
+	@mkdir -p .reports && $(UV) export --quiet --locked --no-dev --no-emit-project --format cyclonedx1.5 \
+		--preview-features sbom-export --output-file "$(or $(SBOM),.reports/sbom.json)" > /dev/null
+
 comment: ## say on a pull request what a file says: make comment NUMBER=12 FILE=.reports/changes.md
 	@python3 .github/say_once.py comment "$$NUMBER" "$$FILE"
 
@@ -160,6 +163,6 @@ APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo -n apt-get)
 	@touch $@ .venv/.checked .venv/.built
 
 .tools/bin/uv:
-	@echo "Fetching uv $(UV_VERSION), which sets up everything else …" >&2
+	@echo "Fetching uv, which sets up everything else …" >&2
 	@python3 -m venv .tools || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
-	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@.tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt
