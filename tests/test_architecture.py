@@ -50,6 +50,7 @@ STAGES = (
     "render",
     "whole_plan",
     "paper",
+    "kept_pdfs",
     "building",
     "publishing",
     "changes",

@@ -14,6 +14,7 @@ from plan_site.building import Prepared, Project
 from plan_site.content import picture_addresses
 from plan_site.feed import feed, told
 from plan_site.forms import online
+from plan_site.kept_pdfs import keeping
 from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.page import FEED, HOME, Page
 from plan_site.problems import how_to_write
@@ -148,7 +149,8 @@ def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes
     """What is at each address of a site."""
     pages = prepared.pages
     files = shared_files(project, pages)
-    pdfs = dict(paper.pdfs_of(pages, files)) if prepared.has_pdfs else {}
+    make = keeping(project.folder / ".cache" / "pdfs")
+    pdfs = dict(paper.pdfs_of(pages, files, make)) if prepared.has_pdfs else {}
     for page in paper.with_links_to(tuple(pdfs), pages):
         yield page.address, render(page).encode()
     yield from files.items()
