@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from plan_site import publishing, report
-from plan_site.building import Prepared, Project, prepare_to_publish
+from plan_site.building import Prepared, Project, look_for_garbage_rarely, prepare_to_publish
 from plan_site.page import Site
 from plan_site.problems import Place, Problem
 
@@ -97,6 +97,7 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     del dirty
+    look_for_garbage_rarely()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a dash in a title must not stop a terminal that has none
     _run.is_preview = command == "serve"
