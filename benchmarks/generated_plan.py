@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -220,6 +221,13 @@ def write_project(folder: Path, seed: int, pages: int) -> None:
         write(folder / f"content/{name}.md", _article(seed, name, place_in="footer"))
 
 
+def write_empty_project(folder: Path) -> None:
+    """Writes a plan of required fields alone: what every build must spend."""
+    write_configuration(folder)
+    shutil.copytree(_SMALL_PLAN / "plan_data", folder / "plan_data")
+    (folder / "content").mkdir()
+
+
 def write_configuration(folder: Path) -> None:
     """Writes settings under which this repository builds the folder."""
     settings = (_SMALL_PLAN / "mkdocs.yml").read_text(encoding="utf-8")
@@ -296,6 +304,12 @@ def write_stock(folder: Path, seed: int, pages: int) -> None:
     write_stock_configuration(folder)
     for path, text in stock_pages(seed, found):
         write(folder / "docs" / path, text)
+
+
+def write_empty_stock(folder: Path) -> None:
+    """Writes a folder of one page."""
+    write_stock_configuration(folder)
+    write(folder / "docs/index.md", "# The plan\n")
 
 
 def write_stock_configuration(folder: Path) -> None:

@@ -61,18 +61,18 @@ export default function () {
 
 def write_eleventy(folder: Path, seed: int, pages: int) -> None:
     """Writes a folder for Eleventy whose site has about so many pages."""
-    write_eleventy_settings(folder)
+    _write_eleventy_settings(folder)
     for path, text in _markdown(seed, pages):
         write(folder / "content" / path, text)
 
 
 def write_empty_eleventy(folder: Path) -> None:
     """Writes a folder of one page."""
-    write_eleventy_settings(folder)
+    _write_eleventy_settings(folder)
     write(folder / "content/index.md", _ONE_PAGE)
 
 
-def write_eleventy_settings(folder: Path) -> None:
+def _write_eleventy_settings(folder: Path) -> None:
     write(folder / "eleventy.config.mjs", _ELEVENTY_SETTINGS)
     write(folder / "content/content.json", json.dumps({"layout": "page.njk"}))
     write(folder / "content/_includes/page.njk", _template("{{ title }}", "{{ content | safe }}"))
@@ -90,7 +90,7 @@ disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
 
 def write_hugo(folder: Path, seed: int, pages: int) -> None:
     """Writes a folder for Hugo whose site has about so many pages."""
-    write_hugo_settings(folder)
+    _write_hugo_settings(folder)
     for path, text in _markdown(seed, pages):
         directory, name = posixpath.split(path)
         write(folder / "content" / directory / ("_index.md" if name == "index.md" else name), text)
@@ -98,11 +98,11 @@ def write_hugo(folder: Path, seed: int, pages: int) -> None:
 
 def write_empty_hugo(folder: Path) -> None:
     """Writes a folder of one page."""
-    write_hugo_settings(folder)
+    _write_hugo_settings(folder)
     write(folder / "content/_index.md", _ONE_PAGE)
 
 
-def write_hugo_settings(folder: Path) -> None:
+def _write_hugo_settings(folder: Path) -> None:
     write(folder / "hugo.toml", _HUGO_SETTINGS)
     write(folder / "layouts/all.html", _template("{{ .Title }}", "{{ .Content }}"))
 
