@@ -82,6 +82,10 @@ share-card: .venv/.tested ## draw anew the picture that other sites show beside 
 bench: .venv/.tested ## measure builds against MkDocs + Material, Eleventy and Hugo: make bench SIZES="100 500"
 	@UV=$(UV) .venv/bin/python benchmarks/build.py $(SIZES)
 
+bench-preview: .venv/.tested ## measure from saving a file to seeing it in a browser, under make serve
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests/browser .venv/bin/python benchmarks/preview.py $(SIZES)
+
 easy-read-report: .venv/.tested ## count how well the rules tell easy sentences from others
 	@PYTHONPATH=benchmarks .venv/bin/python -m easy_read.report
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -72,7 +73,8 @@ def read_plan(folder: Path, name: str) -> Gathered:
     shelf = _Shelf(folder, name)
     found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
     for kind, path in shelf.files():
-        entries, faults = _read_file(kind, path, shown(f"{name}/{path.relative_to(folder).as_posix()}"))
+        home = f"{name}/{kind.home}"
+        entries, faults = _read_file(kind, path, shown(f"{home}/{path.name}" if kind.is_folder else home))
         shelf.problems += faults
         found[kind.noun] += entries
         if any(not fault.is_advice for fault in faults):
@@ -202,7 +204,7 @@ class _Shelf:
             what = f"‘{folder.name}’ must be a folder with one {kind.noun} a file."
             self._problem(name, _KNOWN_PLACE, what, f"Make the folder and put each {kind.noun} into it.")
             return
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.iterdir(), key=attrgetter("name")):
             if path.name.startswith("."):
                 continue
             if path.suffix == ".yml":
@@ -371,7 +373,7 @@ def _shortened(text: str, most: int = 60) -> str:
 
 def shown(name: str) -> str:
     """A file name that is safe to print, whatever bytes it is made of."""
-    return "".join(character if character.isprintable() else "?" for character in name)
+    return name if name.isprintable() else "".join(each if each.isprintable() else "?" for each in name)
 
 
 class _Misread(Exception):
@@ -597,19 +599,27 @@ def _is_entry(held: Any) -> bool:
 
 def easy_lines_of(entry: Entry) -> Iterator[EasyLine]:
     """Every easy sentence of an entry and of its parts."""
+    for part in parts_of(entry):
+        if isinstance(part, EasyLine):
+            yield part
+        else:
+            yield from easy_lines_of(part)
+
+
+def parts_of(entry: Entry) -> Iterator[Entry]:
+    """What an entry holds that has fields of its own."""
     entry_type: Any = type(entry)
-    for name in _lists_of_parts(entry_type):
-        for inner in getattr(entry, name):
-            if isinstance(inner, EasyLine):
-                yield inner
-            else:
-                yield from easy_lines_of(inner)
+    for name in _fields_of_parts(entry_type):
+        value = getattr(entry, name)
+        if isinstance(value, tuple):
+            yield from value
+        elif value is not None:
+            yield value
 
 
 @cache
-def _lists_of_parts(entry_type: Any) -> tuple[str, ...]:
-    """The fields with a list of what has fields of its own."""
-    return tuple(field.name for field in fields_of(entry_type) if _is_entry(_item_type(field.type)))
+def _fields_of_parts(entry_type: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(entry_type) if _is_entry(_item_type(field.type) or field.type))
 
 
 def _without_none(held: Any) -> Any:

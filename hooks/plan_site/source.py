@@ -81,7 +81,8 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
         # A link could point outside the plan; a pipe or device could keep us waiting for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
                 raise Unreadable(
                     Problem(
                         place,
@@ -90,7 +91,7 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
                         "Put a plain text file in its place.",
                     )
                 )
-            data = file.read(largest + 1)
+            data = file.read(min(about.st_size, largest) + 1)  # memory for the most there can be takes its time
     except OSError as error:
         if path.is_symlink():
             what, remedy = "This is a link to another file.", "Put the file itself in its place."
