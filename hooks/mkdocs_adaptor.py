@@ -185,10 +185,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         _discard()
         return
     try:
-        if prepared.has_pdfs:
-            print("Making the PDFs …", file=sys.stderr)
-        publishing.write_site(project, prepared, _run.build.staging)
-        publishing.put_in_place(_run.build.staging, _run.build.published)
+        _publish(project, prepared)
     except publishing.Unreplaceable as error:
         _discard()
         print(f"The site cannot be written: {error}", file=sys.stderr)
@@ -197,6 +194,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     config.site_dir = str(_run.build.published)  # for what comes after the build, such as gh-deploy
     if not _run.is_preview:
         print(_summary(prepared), end="")
+
+
+def _publish(project: Project, prepared: Prepared) -> None:
+    if _run.is_preview:  # whose folder is its own, and thrown away in the end
+        publishing.write_changes(project, prepared, _run.build.published)
+        return
+    if prepared.has_pdfs:
+        print("Making the PDFs …", file=sys.stderr)
+    publishing.write_site(project, prepared, _run.build.staging)
+    publishing.put_in_place(_run.build.staging, _run.build.published)
 
 
 def on_build_error(error: Exception) -> None:

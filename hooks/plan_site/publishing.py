@@ -91,21 +91,42 @@ def write_site(project: Project, prepared: Prepared, folder: Path) -> None:
 
     Raises Unreplaceable where something cannot be written.
     """
-    pages = prepared.pages
-    files = shared_files(project, pages)
-    pdfs = dict(paper.pdfs_of(pages, files)) if prepared.has_pdfs else {}
     try:
-        for page in paper.with_links_to(tuple(pdfs), pages):
-            _write(folder, page.address, render(page).encode())
-        for address, data in (
-            *files.items(),
-            *((download.address, data) for download, data in pdfs.items()),
-            *_for_machines(pages, has_forms=prepared.forms is not None),
-            *(online.files(prepared.forms) if prepared.forms else ()),
-        ):
+        for address, data in _files_of(project, prepared):
             _write(folder, address, data)
     except OSError as error:
         raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
+
+
+def write_changes(project: Project, prepared: Prepared, folder: Path) -> None:
+    """Makes the site in a folder what `write_site` would write. Only its editor looks at it, and most files stay.
+
+    Raises Unreplaceable where something cannot be written.
+    """
+    files = {_path(folder, address): data for address, data in _files_of(project, prepared)}
+    files[folder / MARK] = _MARK_TEXT
+    there = {path for path in folder.rglob("*") if path.is_file()}
+    try:
+        for path, data in files.items():
+            if path not in there or path.read_bytes() != data:
+                _write_file(path, data)
+        for path in there - files.keys():
+            path.unlink()
+    except OSError as error:
+        raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
+
+
+def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes]]:
+    """All files of a site, each made when its turn comes."""
+    pages = prepared.pages
+    files = shared_files(project, pages)
+    pdfs = dict(paper.pdfs_of(pages, files)) if prepared.has_pdfs else {}
+    for page in paper.with_links_to(tuple(pdfs), pages):
+        yield page.address, render(page).encode()
+    yield from files.items()
+    yield from ((download.address, data) for download, data in pdfs.items())
+    yield from _for_machines(pages, has_forms=prepared.forms is not None)
+    yield from online.files(prepared.forms) if prepared.forms else ()
 
 
 def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
@@ -127,9 +148,15 @@ def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[s
 
 
 def _write(folder: Path, address: str, data: bytes) -> None:
+    _write_file(_path(folder, address), data)
+
+
+def _path(folder: Path, address: str) -> Path:
     path = folder / address.lstrip("/")
-    if address.endswith("/"):
-        path = path / "index.html"
+    return path / "index.html" if address.endswith("/") else path
+
+
+def _write_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
