@@ -81,8 +81,12 @@ share-card: .venv/.tested ## draw anew the picture that other sites show beside 
 	@.venv/bin/python tests/browser/chromium.py
 	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/share_card.py
 
-bench: .venv/.tested ## measure builds against stock MkDocs + Material
-	@.venv/bin/python benchmarks/build.py
+bench: .venv/.tested ## measure builds against MkDocs + Material, Eleventy and Hugo: make bench SIZES="100 500"
+	@UV=$(UV) .venv/bin/python benchmarks/build.py $(SIZES)
+
+bench-preview: .venv/.tested ## measure from saving a file to seeing it in a browser, under make serve
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests/browser .venv/bin/python benchmarks/preview.py $(SIZES)
 
 easy-read-report: .venv/.tested ## count how well the rules tell easy sentences from others
 	@PYTHONPATH=benchmarks .venv/bin/python -m easy_read.report
@@ -133,7 +137,7 @@ format: .venv/.tested ## give the code its one form
 
 clean: ## remove the built site and everything that was set up
 	rm -rf site .site-* .styleguide .offline .compare .reports .review-kit .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
+	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules benchmarks/eleventy/node_modules
 
 # What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.
 .venv/.built: pyproject.toml uv.lock | $(UV)

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 import generated_plan
 from chromium import arguments, chromium
+from generators import MKDOCS
 from one_build import build
 from weight import SEARCH, FirstResult, first_result, served_compressed
 
@@ -50,7 +51,7 @@ def _built(folder: Path, pages: int) -> Path:
     project = folder / "project"
     generated_plan.write_project(project, generated_plan.SEED, pages)
     (project / "plan_data/words.yml").write_text(_WORDS, encoding="utf-8")
-    build(project, folder / "bytecode")
+    build(MKDOCS, project, folder / "bytecode")
     return project / "site"
 
 

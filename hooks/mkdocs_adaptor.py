@@ -25,7 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from plan_site import publishing, report
-from plan_site.building import Prepared, Project, prepare_to_publish
+from plan_site.building import Prepared, Project, look_for_garbage_rarely, prepare_to_publish
 from plan_site.page import Site
 from plan_site.problems import Place, Problem
 
@@ -98,6 +98,7 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     del dirty
+    look_for_garbage_rarely()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a dash in a title must not stop a terminal that has none
     _run.is_preview = command == "serve"
@@ -197,10 +198,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         _discard()
         return
     try:
-        if prepared.has_pdfs:
-            print("Making the PDFs …", file=sys.stderr)
-        publishing.write_site(project, prepared, _run.build.staging, _run.build.published)
-        publishing.put_in_place(_run.build.staging, _run.build.published)
+        _publish(project, prepared)
     except publishing.Unreplaceable as error:
         _say_why_not(error)
         return
@@ -209,6 +207,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if not _run.is_preview:
         with contextlib.suppress(OSError):  # the site is published, whoever hears of it
             print(_summary(prepared), end="", flush=True)
+
+
+def _publish(project: Project, prepared: Prepared) -> None:
+    if _run.is_preview:  # whose folder is its own, and thrown away in the end
+        publishing.write_changes(project, prepared, _run.build.published)
+        return
+    if prepared.has_pdfs:
+        print("Making the PDFs …", file=sys.stderr)
+    publishing.write_site(project, prepared, _run.build.staging, _run.build.published)
+    publishing.put_in_place(_run.build.staging, _run.build.published)
 
 
 def on_build_error(error: Exception) -> None:

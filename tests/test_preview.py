@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from plan_site.building import prepare
+from plan_site.commands.project import project_in
+from plan_site.publishing import MARK, write_changes, write_site
 from sites import bound_by_permissions, environment
 
 PATIENCE = 60  # seconds; a loaded machine is slow, not wrong
@@ -125,3 +128,35 @@ def test_a_preview_that_cannot_be_written_says_why_and_goes_on_when_it_can(small
         assert "Being heard" in refused, "the last good page stays"
         aim.write_text(good.replace("Being heard", "Being glad"))
         assert "problem to mend" not in wait_for(f"{address}/", lambda text: "Being glad" in text)
+
+
+def test_a_preview_follows_a_record_that_goes_and_leaves_the_files_of_other_pages_as_they_are(
+    small_copy: Path, tmp_path: Path
+) -> None:
+    project, shown = project_in(small_copy), tmp_path / "shown"
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    second = small_copy / "plan_data/aims/being-seen.yml"
+    second.write_text(aim.read_text().replace("being-heard", "being-seen").replace("number: 1", "number: 2"))
+    write_changes(project, prepare(project), shown)
+    assert (shown / "aims/being-seen/index.html").exists()
+    of_not_found, of_home = ((shown / name).stat().st_mtime_ns for name in ("404.html", "index.html"))
+
+    second.unlink()
+    aim.write_text(aim.read_text().replace("Being heard", "Being listened to"))
+    write_changes(project, prepare(project), shown)
+    assert not (shown / "aims/being-seen/index.html").exists()
+    assert "Being listened to" in (shown / "aims/being-heard/index.html").read_text()
+    assert (shown / "404.html").stat().st_mtime_ns == of_not_found
+    assert (shown / "index.html").stat().st_mtime_ns != of_home
+
+
+def test_a_preview_shows_what_a_build_would_publish(small_copy: Path, tmp_path: Path) -> None:
+    project = project_in(small_copy)
+    write_changes(project, prepare(project), tmp_path / "shown")
+    write_site(project, prepare(project), tmp_path / "published")
+    published, shown = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "published", tmp_path / "shown")
+    )
+    assert shown.keys() - published.keys() == {Path(MARK)}
+    assert published.items() <= shown.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import re
 from collections import Counter
@@ -79,6 +80,11 @@ class Prepared:
     def has_pdfs(self) -> bool:
         is_missing = any(problem.rule == the_system_can_make_pdfs.__name__ for problem in self.problems)
         return self.pages[0].shell.site.has_pdfs and not is_missing
+
+
+def look_for_garbage_rarely() -> None:
+    """Python would go through all records and pages again and again, and they are needed to the end."""
+    gc.set_threshold(200_000)
 
 
 def prepare(project: Project, lists: WordLists | None = None) -> Prepared:

@@ -142,11 +142,27 @@ def write_site(project: Project, prepared: Prepared, folder: Path, name: Path | 
     with _for_all_to_read():
         for address, data in _files_of(project, prepared):
             with _naming(name or folder, "written"):
-                _write(folder, address, data)
+                _write_file(_path(folder, address), data)
+
+
+def write_changes(project: Project, prepared: Prepared, folder: Path) -> None:
+    """Makes the site in a folder what `write_site` would write. Only its editor looks at it, and most files stay.
+
+    Raises Unreplaceable where something cannot be written.
+    """
+    files = {_path(folder, address): data for address, data in _files_of(project, prepared)}
+    files[folder / MARK] = _MARK_TEXT
+    there = {path for path in folder.rglob("*") if path.is_file()}
+    with _naming(folder, "written"):
+        for path, data in files.items():
+            if path not in there or path.read_bytes() != data:
+                _write_file(path, data)
+        for path in there - files.keys():
+            path.unlink()
 
 
 def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes]]:
-    """What is at each address of a site."""
+    """All files of a site, each made when its turn comes."""
     pages = prepared.pages
     files = shared_files(project, pages)
     make = keeping(project.folder / ".cache" / "pdfs")
@@ -179,10 +195,12 @@ def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[s
         yield "/sitemap.xml", sitemap(pages).encode()
 
 
-def _write(folder: Path, address: str, data: bytes) -> None:
+def _path(folder: Path, address: str) -> Path:
     path = folder / address.lstrip("/")
-    if address.endswith("/"):
-        path = path / "index.html"
+    return path / "index.html" if address.endswith("/") else path
+
+
+def _write_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 

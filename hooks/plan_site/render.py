@@ -6,14 +6,15 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -145,9 +146,25 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
     return None
 
 
+class _Environment(Environment):
+    """Jinja's, which has at hand what Jinja would look up anew for each part of each page."""
+
+    @cache  # noqa: B019 - there is one environment, and it stays
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - its name
+    ) -> Template:
+        return super().get_template(name, parent, globals)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         bytecode_cache=_compiled_templates(),
         loader=FileSystemLoader([HERE / "templates", HERE / "components"]),
         autoescape=True,

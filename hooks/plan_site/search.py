@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 LARGE = 500
 """With more pages than this a plan is large: nobody is sent the words or the titles of all pages at once."""
@@ -39,15 +40,20 @@ class Letter:
 
 def a_to_z(pages: Iterable[Findable]) -> tuple[Letter, ...]:
     """The pages under the letters that their titles start with."""
-    in_order = sorted(pages, key=lambda page: (_letter(page), _sorted_by(page)))
-    return tuple(Letter(name, tuple(group)) for name, group in groupby(in_order, key=_letter))
+    sorted_by = ((_sorted_by(page), page) for page in pages)
+    in_order = sorted(((_letter(words), words, page) for words, page in sorted_by), key=itemgetter(0, 1))
+    groups = groupby(in_order, key=itemgetter(0))
+    return tuple(Letter(name, tuple(page for *_, page in group)) for name, group in groups)
 
 
 def _sorted_by(page: Findable) -> str:
-    plain = unicodedata.normalize("NFD", _IN_FRONT.sub("", page.title))
+    title = _IN_FRONT.sub("", page.title)
+    if title.isascii():
+        return title.lower()
+    plain = unicodedata.normalize("NFD", title)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
-def _letter(page: Findable) -> str:
-    first = _sorted_by(page)[:1].upper()
+def _letter(sorted_by: str) -> str:
+    first = sorted_by[:1].upper()
     return first if first.isalpha() else "0–9"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
+from plan_site.building import look_for_garbage_rarely
 from plan_site.commands import (
     check,
     diff,
@@ -49,6 +50,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code: 0 done, 1 problems, 2 wrong words, 70 a fault of ours."""
     options = _parser().parse_args(arguments)
+    look_for_garbage_rarely()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a curly quote must not stop a terminal that has none
     try:
