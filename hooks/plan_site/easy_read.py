@@ -277,7 +277,7 @@ def every_easy_line_has_a_picture(case: Case) -> Iterator[Problem]:
         for line in article.easy_read:
             if line.picture is None:
                 yield _no_picture(_label_of_page(article), line)
-            elif line.picture not in known:
+            elif line.picture not in known and known:  # where there are none at all, the plan's own words say so
                 yield _problem(
                     every_easy_line_has_a_picture,
                     _label_of_page(article),

@@ -48,6 +48,10 @@ from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, read_
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
 LONGEST_PROSE = 10_000
+MOST_ITEMS = 500
+"""Of a list in a record."""
+MOST_PROBLEMS = 50
+"""Of one file. Whoever has so many has one cause, or mends the rest with the second look."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
@@ -152,6 +156,10 @@ class _Shelf:
 
     def files(self) -> Iterator[tuple[Kind, Path]]:
         """The files of each kind, in the order of their names."""
+        if self.folder.is_symlink():
+            self._link(self.folder, None)
+            self.unread_kinds |= {kind.noun for kind in KINDS}
+            return
         if not self.folder.is_dir():
             thing = "This is a file, and should be the folder" if self.folder.exists() else "There is no folder"
             remedy = "Check the name of the folder that holds the plan."
@@ -175,7 +183,7 @@ class _Shelf:
         if kind is not None:
             self.miss(kind, *_stems(path))
         self._problem(
-            f"{self.name}/{path.name}",
+            self.name if path == self.folder else f"{self.name}/{path.name}",
             "every_file_is_a_plain_file",
             "This is a link to another place.",
             "Put the files themselves here.",
@@ -250,7 +258,14 @@ def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Pro
         all_problems += problems
         if entry is not None:
             entries.append(entry)
+        if len(all_problems) > MOST_PROBLEMS:
+            return entries, [*all_problems[:MOST_PROBLEMS], _and_more(all_problems[MOST_PROBLEMS].place)]
     return entries, all_problems
+
+
+def _and_more(place: Place) -> Problem:
+    what = f"This file has more than {MOST_PROBLEMS} problems. It was read no further than to here."
+    return Problem(place, "no_file_is_full_of_problems", what, "Mend those above first, and look again.")
 
 
 def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
@@ -286,7 +301,10 @@ def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
     """A record of a kind, or None with the problems that stand in its way (advice may come with a record)."""
     label = _label(kind, value)
     reader = _Reader(kind)
-    entry = reader.entry(value, kind.type)
+    try:
+        entry = reader.entry(value, kind.type)
+    except _TooMany:
+        entry = None
     problems = [problem.in_record(label) for problem in reader.problems]
     if isinstance(entry, Quote) and entry.is_withdrawn:
         return _without_words(entry, label, problems), problems
@@ -362,6 +380,10 @@ class _Misread(Exception):
         self.what, self.remedy, self.rule = what, remedy, rule
 
 
+class _TooMany(Exception):
+    """A record with more problems than anybody would read."""
+
+
 _MISSING: Any = object()
 
 
@@ -386,9 +408,9 @@ class _Reader:
         fields = _fields(entry_type)
         before = len(self.problems)
         missing = [name for name in fields if fields[name].is_required and name not in value.fields]
-        for name in value.fields:
-            if name not in fields:
-                missing = self._unknown(name, value, fields, missing, what_it_is)
+        unknown = [name for name in value.fields if name not in fields]
+        for name in unknown:
+            missing = self._unknown(name, value, fields, missing, what_it_is, is_alone=len(unknown) == 1)
         for name in missing:
             self._fault(
                 value.place,
@@ -407,7 +429,14 @@ class _Reader:
         return cast("Entry", entry_type(place=value.place, places=value.places, **given))
 
     def _unknown(
-        self, name: str, value: Mapping, fields: dict[str, Field], missing: list[str], what_it_is: str
+        self,
+        name: str,
+        value: Mapping,
+        fields: dict[str, Field],
+        missing: list[str],
+        what_it_is: str,
+        *,
+        is_alone: bool,
     ) -> list[str]:
         """Reports an unknown field; returns the fields that are still missing if it was a typing slip."""
         spare = [known for known in fields if known not in value.fields]
@@ -417,6 +446,9 @@ class _Reader:
             remedy = f"Write it in small letters: ‘{meant}’." if is_capital else f"Did you mean ‘{meant}’?"
         elif name == "":
             remedy = "Write the name of the field before the colon."
+        elif is_alone and len(missing) == 1:
+            remedy = f"The field ‘{missing[0]}’ is missing: is this what it should be called? Else add it."
+            missing = []
         else:
             remedy = f"Delete it, or use one of: {', '.join(spare)}." if spare else "Delete it."
         self._fault(
@@ -453,6 +485,10 @@ class _Reader:
                 bullet = lost_bullet(value.text) if isinstance(value, Scalar) else None
                 self._fault(value.place, *(bullet or is_a_list))
                 return _MISSING
+            if len(value.items) > MOST_ITEMS:
+                what = f"The list ‘{described.name}’ has {len(value.items):,} items; {MOST_ITEMS} are the most."
+                self._fault(value.items[MOST_ITEMS].place, "no_file_is_huge", what, "Make several records of it.")
+                return _MISSING
             items = [self._item(item, item_type, described) for item in value.items]
             return tuple(item for item in items if item is not _MISSING)
         if isinstance(wanted, type) and issubclass(wanted, Entry):
@@ -486,6 +522,9 @@ class _Reader:
         return self._typed(item, item_type, described)
 
     def _fault(self, place: Place, rule: str, what: str, remedy: str) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.problems.append(_and_more(place))
+            raise _TooMany
         self.problems.append(Problem(place, rule, what, remedy))
 
 

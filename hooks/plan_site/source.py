@@ -21,6 +21,8 @@ from plan_site.slips import NOT_PLAIN_SPACES, slip_in, starts_with_a_mark
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 12
+MOST_VALUES = 60_000
+"""Names, words, lists and groups of fields in one file; to read more takes longer than anybody waits."""
 
 _LITERAL = "|"
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -77,13 +79,20 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
 
     Raises Unreadable for anything that could not be shown to a reader as it was typed.
     """
-    text = _decoded(_bytes_of(path, name, largest), name)
+    text = _decoded(bytes_of(path, name, largest), name)
     for problem in _traps_in(text, name):
         raise Unreadable(problem)
     return text
 
 
-def _bytes_of(path: Path, name: str, largest: int) -> bytes:
+_OF_WORDS = "A record is a few lines of text. Check that the right file was saved here."
+
+
+def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) -> bytes:
+    """What is in a plain file of at most so many bytes; `if_larger` says what to do about a larger one.
+
+    Raises Unreadable.
+    """
     place = Place(name)
     try:
         # A link could point outside the plan; a pipe or device could keep us waiting for ever.
@@ -109,14 +118,8 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
             remedy = "Check that the file exists and that you may read it."
         raise Unreadable(Problem(place, "every_file_is_a_plain_file", what, remedy)) from None
     if len(data) > largest:
-        raise Unreadable(
-            Problem(
-                place,
-                "no_file_is_huge",
-                f"This file is larger than {largest // 1_000_000} MB.",
-                "A record is a few lines of text. Check that the right file was saved here.",
-            )
-        )
+        most = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1000} KB"
+        raise Unreadable(Problem(place, "no_file_is_huge", f"This file is larger than {most}.", if_larger))
     return data
 
 
@@ -251,7 +254,10 @@ class _Parser:
 
     def value(self, text: str) -> Value:
         root: Value | None = None
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+            if count > MOST_VALUES:
+                what = f"This file holds more than {MOST_VALUES:,} fields and items."
+                raise _fault(self.name, line_of(event), "no_file_is_huge", what, _OF_WORDS)
             value = self._value_at(event, is_second=root is not None)
             if value is not None and self.opened:
                 self.opened[-1].children.append(value)
@@ -264,7 +270,7 @@ class _Parser:
 
     def _value_at(self, event: yaml.Event, *, is_second: bool) -> Value | None:
         """The value that an event completes, if it completes one."""
-        line = _line_of(event)
+        line = line_of(event)
         if isinstance(event, yaml.DocumentStartEvent) and is_second:
             raise _fault(
                 self.name,
@@ -297,7 +303,7 @@ class _Parser:
         return None
 
     def _closed(self, collection: _Open) -> Value:
-        place = Place(self.name, _line_of(collection.event))
+        place = Place(self.name, line_of(collection.event))
         if isinstance(collection.event, yaml.SequenceStartEvent):
             return Sequence(place, tuple(collection.children))
         fields: dict[str, Value] = {}
@@ -327,7 +333,7 @@ class _Parser:
         return Mapping(place, fields, places)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        first = _line_of(event)
+        first = line_of(event)
         last = event.end_mark.line if event.end_mark is not None else first - 1
         if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
             spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
@@ -355,8 +361,8 @@ class _Parser:
         else:
             found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
             number = end.line
-            behind = self.lines[end.line][end.column :] if end.line + 1 < len(self.lines) else "nothing follows"
-            if found is None and event.value and not behind.strip():
+            is_last = end.line + 1 < len(self.lines) and _NOTHING.match(self.lines[end.line], end.column)
+            if found is None and event.value and is_last:
                 # A note that stands further right than the field looks like the text's next line.
                 found, number = _NOTE.match(self.lines[end.line + 1]), end.line + 1
                 margin = self.opened[-1].event.start_mark if self.opened else None
@@ -396,10 +402,12 @@ _WHITE = re.compile(r"[ \t\n]+")
 _HASH = re.compile(r"[ \t]*(#.{0,60})")
 _BLOCK_WITH_HASH = re.compile(r"[>|][-+0-9]*[ \t]+(#.{0,60})")
 _NOTE = re.compile(r" +(#.{0,60})")
+_NOTHING = re.compile(r"\s*$")
 _BULLET = re.compile(r" +- ")
 
 
-def _line_of(event: yaml.Event) -> int:
+def line_of(event: yaml.Event) -> int:
+    """The line on which an event of the parser begins, counted from 1."""
     return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
