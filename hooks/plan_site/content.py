@@ -87,7 +87,6 @@ class Article:
 
 _KIND = Kind("page", FrontMatter, "content", "articles")
 _KNOWN_PLACE = "every_file_has_a_known_place"
-_MAKE_A_FOLDER = "Make a folder of this name, if only with an empty file called .gitkeep in it."
 
 
 def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -97,9 +96,6 @@ def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Pr
     if folder.exists() and not folder.is_dir():
         what = "This is a file, and should be the folder that holds the hand-written pages."
         problems.append(Problem(Place(name), _KNOWN_PLACE, what, "Make a folder of this name."))
-    if not folder.exists() and not folder.is_symlink():
-        what, remedy = "The folder that holds the hand-written pages is missing.", _MAKE_A_FOLDER
-        problems.append(Problem(Place(name), _KNOWN_PLACE, what, remedy))
     if folder.is_symlink():
         what = "This is a link to another place."
         return (), (Problem(Place(name), "every_file_is_a_plain_file", what, "Put the folder itself here."),)

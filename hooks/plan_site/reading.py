@@ -167,12 +167,12 @@ class _Shelf:
             self.unread_kinds |= {kind.noun for kind in KINDS}
             return
         for path in sorted(self.folder.iterdir()):
-            if path.name.startswith("."):
+            if path.name.startswith(".") or path.name == REGISTER:  # which has a reader of its own
                 continue
             kind = _HOMES.get(path.name)
             if path.is_symlink():
                 self._link(path, kind)
-            elif kind is None and path.name not in (_PICTURES, REGISTER):
+            elif kind is None and path.name != _PICTURES:
                 self._unknown(path)
             elif kind is not None and kind.is_folder:
                 yield from self._files_of(kind, path)

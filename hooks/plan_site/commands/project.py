@@ -14,6 +14,7 @@ from plan_site.problems import Place, Problem
 from plan_site.source import Unreadable, line_of, read_text
 
 _FILE = "mkdocs.yml"
+_DEEPEST = 30
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,14 @@ def _settings_in(folder: Path) -> _Settings:
     path = folder / _FILE
     if not path.exists() and not path.is_symlink():
         return _Settings()
-    settings = _Settings()
+    settings, written = _Settings(), read_text(path, _FILE)
     try:
-        for way, text, line in _texts_of(yaml.parse(read_text(path, _FILE), Loader=yaml.CSafeLoader)):
+        for way, text, line in _texts_of(yaml.parse(written, Loader=yaml.CSafeLoader)):
             settings.texts[way], settings.lines[way] = text, line
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = Place(_FILE, mark.line + 1 if mark else 1)
+        last = written.rstrip("\n").count("\n") + 1
+        place = Place(_FILE, min(mark.line + 1, last) if mark else 1)
         remedy = "Compare it with an earlier version of the file."
         raise Unreadable(Problem(place, "the_file_is_yaml", "MkDocs cannot read this.", remedy)) from None
     return settings
@@ -77,18 +79,19 @@ def _texts_of(events: Iterator[yaml.Event]) -> Iterator[tuple[tuple[str, ...], s
         if isinstance(event, yaml.CollectionStartEvent):
             depth_of_lists += isinstance(event, yaml.SequenceStartEvent)
             names.append(None)
+            if len(names) > _DEEPEST:
+                what, remedy = "There are too many lists or fields inside one another here.", "Take the inner ones out."
+                raise Unreadable(Problem(Place(_FILE, line_of(event)), "nothing_is_nested_deeply", what, remedy))
         elif names and isinstance(event, yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionEndEvent):
             names[-1] = None
 
 
 def _folder(folder: Path, settings: _Settings, *way: str, default: str) -> Path:
     """A folder of the project that the settings name: a command that writes must not write elsewhere."""
-    named = folder / settings.text(*way, default=default)
-    try:
-        is_inside = (named.parent.resolve() / named.name).is_relative_to(folder.resolve() / "")
-    except ValueError:  # no file can have such a name
-        is_inside = False
-    if not is_inside or named.name in {"", ".."} or named == folder:
+    text = settings.text(*way, default=default)
+    named = folder / text
+    is_name = text.isprintable() and named.name not in {"", ".."} and named != folder
+    if not is_name or not (named.parent.resolve() / named.name).is_relative_to(folder.resolve()):
         what, remedy = f"‘{way[-1]}’ is no folder inside this one.", f"Write the name of a folder here: {default}."
         place = Place(_FILE, settings.lines.get(way, 1))
         raise Unreadable(Problem(place, "every_part_is_in_the_folder", what, remedy))
