@@ -595,7 +595,8 @@ def kept(case: Case, why: str) -> str:
 
 def _escaped(data: bytes) -> str:
     """Each byte that is not plain ASCII, and each backslash, as \\xNN."""
-    return "".join(chr(byte) if byte == 10 or (32 <= byte < 127 and byte != 92) else f"\\x{byte:02x}" for byte in data)
+    text = "".join(chr(byte) if byte == 10 or (32 <= byte < 127 and byte != 92) else f"\\x{byte:02x}" for byte in data)
+    return re.sub("^-(?=--- )", r"\\x2d", text, flags=re.MULTILINE)  # else it would start another file
 
 
 def _unescaped(text: str) -> bytes:
