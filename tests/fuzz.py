@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -552,12 +553,12 @@ def _texts(value: object) -> Counter[str]:
         return sum((_texts(inner) for inner in value.values()), Counter())
     if isinstance(value, list):
         return sum((_texts(inner) for inner in value), Counter())
-    text = " ".join(re.split(r"[ \t\n]+", str(value))).strip(" ")
+    text = unicodedata.normalize("NFC", " ".join(re.split(r"[ \t\n]+", str(value))).strip(" "))
     return Counter() if text in {"", "~", "null", "Null", "NULL", "None"} else Counter([text])
 
 
 def _words(data: bytes) -> Counter[str]:
-    return Counter(re.findall(r"\w+", data.decode("utf-8-sig")))
+    return Counter(re.findall(r"\w+", unicodedata.normalize("NFC", data.decode("utf-8-sig"))))
 
 
 def _writes(folder: Path, checked: Done, choice: random.Random) -> None:

@@ -22,6 +22,8 @@ _OPENINGS = {
     ".jpeg": re.compile(rb"\xff\xd8\xff"),
     ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
 }
+_ODD_NAMESPACE = re.compile(rb"""xmlns(?::[\w-]+)?\s*=\s*["'][\w:/.#~-]*[^\w:/.#~"'-]""", re.ASCII)
+"""The name of a format that some programs take, and others refuse."""
 PICTURES = frozenset({".svg", *_OPENINGS})
 
 
@@ -60,6 +62,7 @@ def _is_shown(data: bytes, ending: str) -> bool:
         return _OPENINGS[ending].match(data) is not None
     try:
         data.decode("utf-8")
-        return ElementTree.fromstring(data).tag.rpartition("}")[2] == "svg"  # noqa: S314 - no entities
+        is_svg = ElementTree.fromstring(data).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - no entities
+        return is_svg and not _ODD_NAMESPACE.search(data)
     except (ElementTree.ParseError, LookupError, RecursionError, ValueError):
         return False

@@ -674,8 +674,20 @@ def _prose(value: Scalar) -> Prose:
 
 
 HOST = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
-MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
-TELEPHONE = re.compile(r"\+?[0-9](?:[0-9-]*[0-9])", re.ASCII)
+MAIL = re.compile(r"(?=.{1,64}@)[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9.-]+)", re.ASCII)
+TELEPHONE = re.compile(r"\+?(?=(?:-?[0-9]){3,18}$)[0-9-]*[0-9]", re.ASCII)
+LONGEST_ADDRESS = 2_000  # characters; some programs take no more
+LONGEST_HOST = 253
+_OF_NO_SITE = re.compile(r"\.(?:corp|home|internal|intranet|invalid|lan|local|localhost|test)", re.ASCII)
+"""How names end that lead somewhere only inside one house, or nowhere (RFC 2606, 6761, 6762, 8244)."""
+_BADLY_SPELT = re.compile(r"%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f", re.ASCII | re.IGNORECASE)
+"""A percent sign that spells no character, or one that no address has."""
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name can be that of a web site which everyone reaches."""
+    is_name = HOST.fullmatch(name) is not None and len(name) <= LONGEST_HOST
+    return is_name and _OF_NO_SITE.fullmatch(name[name.rindex(".") :]) is None
 
 
 def _address(value: Scalar) -> Address:
@@ -695,13 +707,15 @@ def address_fault(text: str) -> tuple[str, str] | None:
         return None
     if text.startswith("mailto:"):
         found = MAIL.fullmatch(text.removeprefix("mailto:"))
-        if found is None or not HOST.fullmatch(found[1].lower()):
+        if found is None or not _is_host(found[1].lower()):
             return "is not an e-mail address.", "Write mailto: and the e-mail address, with nothing after it."
         return None
     if MAIL.fullmatch(text):
         return "does not start with https://, mailto: or tel:.", f"Write mailto: in front of it: mailto:{text}."
     if re.search(r"[\s\\<>\"'`{}|^]|[^\x21-\x7e]", text):
         return "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).", example
+    if len(text) > LONGEST_ADDRESS:
+        return f"has {len(text):,} characters, and {LONGEST_ADDRESS:,} are the most.", example
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -709,10 +723,12 @@ def address_fault(text: str) -> tuple[str, str] | None:
         return "is not a web address.", example
     if parts.scheme not in {"https", "http"}:
         return "does not start with https://, mailto: or tel:.", example
-    if "@" in parts.netloc or not HOST.fullmatch((parts.hostname or "").lower()) or port == 0:
+    if "@" in parts.netloc or not _is_host((parts.hostname or "").lower()) or port == 0:
         return "does not lead to a plain web site name.", example
     if any(part in {".", ".."} for part in parts.path.split("/")):
         return "has dots between its slashes.", example
+    if _BADLY_SPELT.search(text):
+        return "has a percent sign that spells no character of an address.", example
     return None
 
 

@@ -230,7 +230,8 @@ class _Lines:
 _IN_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _IN_SINGLE = re.compile(r"'(?:[^']|'')*'")
 _BAD_ESCAPE = re.compile(
-    r"""(?<!\\)(?:\\\\)*\\(?:[^0abt\tnvfre "/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?![0-9a-fA-F]{8}))"""
+    r"""(?<!\\)(?:\\\\)*\\(?:[^0abt\tnvfre "/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|u[dD][89a-fA-F]"""
+    r"""|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}))"""
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +83,15 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
     text = _decoded(bytes_of(path, name, largest), name)
     for problem in _traps_in(text, name):
         raise Unreadable(problem)
-    return text
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """A letter and the accent that some programs put behind it as one letter, as most have it: they look the same."""
+    return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+_APART = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 
 
 _OF_WORDS = "A record is a few lines of text. Check that the right file was saved here."
@@ -149,15 +158,19 @@ def _decoded(data: bytes, name: str) -> str:
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"  # invisible, or turning the direction of the words round
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # invisible, or turning the direction of the words round
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use: nothing to show
     "\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(15))
     + "]"
     # A joiner is part of Persian, Indic and emoji spelling; between Latin letters it only hides.
     "|(?:^|(?<=[\x00-\u02ff]))[\u200c\u200d]"
+    # What chooses a shape stands once, behind an emoji or a Chinese letter; elsewhere it can spell hidden words.
+    "|(?:^|(?<=[A-Za-z\\s]))[\ufe00-\ufe0f]|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
+    "|(?:^|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]))[\U000e0100-\U000e01ef]"
 )
+_PILE = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5,}")
 # England, Scotland and Wales: the only flags that are spelt with invisible letters.
 _FLAGS = re.compile(
     "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
@@ -181,6 +194,8 @@ def _problem_character(text: str) -> tuple[int, str] | None:
         if ord(character) < 0xA0:
             return found.start(), f"a control character ({code})"
         return found.start(), f"an invisible character ({code})"
+    if found := _PILE.search(text):
+        return found.start(), "a pile of accents, more than the letters of any language have"
     if found := _GARBLED.search(text):
         return found.start(), f"garbled letters (‘{found[0]}’)"
     return None
@@ -299,7 +314,10 @@ class _Parser:
                 )
             self.opened.append(_Open(event))
         if isinstance(event, yaml.CollectionEndEvent):
-            return self._closed(self.opened.pop())
+            collection = self.opened.pop()
+            if collection.event.flow_style:
+                self._refuse_what_goes_on_at_the_margin(collection.event, event)
+            return self._closed(collection)
         return None
 
     def _closed(self, collection: _Open) -> Value:
@@ -338,6 +356,8 @@ class _Parser:
         if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
             spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
             raise Unreadable(_character_problem(self.name, next(spelt_out, first - 1) + 1, odd[1]))
+        if event.style in _QUOTES:
+            self._refuse_what_goes_on_at_the_margin(event, event)
         is_plain = not event.style
         if is_plain:
             self._refuse_a_lost_bullet(first, last)
@@ -346,9 +366,22 @@ class _Parser:
         if is_plain and event.value in _EMPTY_WORDS:
             return Scalar(Place(self.name, first), ())
         # YAML itself folds single line ends everywhere but in a literal text (|).
-        parts = _BLANK_LINE.split(event.value) if event.style == _LITERAL else event.value.split("\n")
+        value = _composed(event.value)
+        parts = _BLANK_LINE.split(value) if event.style == _LITERAL else value.split("\n")
         folded = (_WHITE.sub(" ", part).strip(" ") for part in parts)
         return Scalar(Place(self.name, first), tuple(part for part in folded if part))
+
+    def _refuse_what_goes_on_at_the_margin(self, begins: yaml.Event, ends: yaml.Event) -> None:
+        """This parser would take it, and others would not (YAML 1.2.2, 6.1)."""
+        around = [each.event.start_mark for each in self.opened if not each.event.flow_style]
+        start, end = begins.start_mark, ends.end_mark
+        if not around or around[-1] is None or start is None or end is None:
+            return
+        for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
+            line = self.lines[number]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= around[-1].column:
+                what = "This line goes on with the text above, and does not stand further right than its field."
+                raise _fault(self.name, number + 1, "lines_line_up", what, "Put two more spaces at its start.")
 
     def _refuse_words_behind_a_hash(self, event: yaml.ScalarEvent) -> None:
         """YAML takes what follows a hash for a note, and says nothing."""
@@ -397,6 +430,7 @@ _ONLY_NOTES = (
     "Take the # away from the lines of the record, or delete the file.",
 )
 _BLOCKS = frozenset({"|", ">"})
+_QUOTES = frozenset({"'", '"'})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _WHITE = re.compile(r"[ \t\n]+")
 _HASH = re.compile(r"[ \t]*(#.{0,60})")
