@@ -41,6 +41,9 @@ draft: .venv/.checked ## write into changes.yml what readers are told of your ch
 due: .venv/.built ## list what was to be checked or mended by today
 	@.venv/bin/plan check --due
 
+review-kit: .venv/.paper ## sheets on which a group checks Easy Read pages: make review-kit RECORDS="being-heard about"
+	@.venv/bin/plan review-kit $(RECORDS)
+
 start: .venv/.built ## make a new plan for another council: make start DIR=../our-plan
 	@.venv/bin/plan start $(if $(DIR),"$(DIR)",)
 
@@ -125,7 +128,7 @@ format: .venv/.tested ## give the code its one form
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
 
 clean: ## remove the built site and everything that was set up
-	rm -rf site .site-* .styleguide .offline .compare .reports .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site-* .styleguide .offline .compare .reports .review-kit .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
 
 # What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.

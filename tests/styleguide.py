@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from plan_site.building import Prepared, Project
 from plan_site.content import read_content
+from plan_site.exports.files import data_files
 from plan_site.loading import load_plan
 from plan_site.metadata import security_policy
 from plan_site.page import Page, Site
@@ -109,7 +110,10 @@ def prepared_of(plan: str) -> Prepared:
     loaded, problems = load_plan(project.plan_data, today=TODAY)
     assert loaded is not None, problems
     articles, _ = read_content(project.content, "content")
-    return Prepared(loaded, articles, build_pages(loaded, today=TODAY, articles=articles, site=_SITE), ())
+    data = data_files(loaded, articles, _SITE)
+    downloads = [file.download for file in data]
+    pages = build_pages(loaded, today=TODAY, articles=articles, site=_SITE, downloads=downloads)
+    return Prepared(loaded, articles, pages, (), data=data)
 
 
 @cache

@@ -37,6 +37,8 @@ STAGES = (
     "reviews",
     "page",
     "feed",
+    "exports",
+    "download_pages",
     "easy_pages",
     "pages",
     "register",
@@ -62,6 +64,8 @@ STAGES = (
     "picture_set",
     "skeleton",
     "starting",
+    "review_kit",
+    "review_results",
     "commands",
 )
 HOOKS = ROOT / "hooks"

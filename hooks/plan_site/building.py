@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plan_site.content import Article, dead_links, names_of_pages, picture_addresses, read_content
+from plan_site.exports.files import DataFile, data_files
 from plan_site.forms import online
 from plan_site.forms.config import Setting
 from plan_site.loading import load_plan
@@ -53,6 +54,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     forms: Setting | None = None
     """What the forms at /admin/ are for, if the site has them."""
+    data: tuple[DataFile, ...] = ()
+    """The files of open data."""
 
     @property
     def has_errors(self) -> bool:
@@ -87,12 +90,14 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     problems += a_review_holds_for_what_people_saw(plan, articles)
-    pages = build_pages(plan, today=today, articles=articles, site=project.site)
+    data = data_files(plan, articles, project.site)
+    downloads = [file.download for file in data if not file.is_empty]
+    pages = build_pages(plan, today=today, articles=articles, site=project.site, downloads=downloads)
     problems += _address_problems(project, plan, pages, articles)
     problems += every_published_address_leads_somewhere(published, plan, articles, pages)
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
-    return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project))
+    return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project), data)
 
 
 def prepare_to_publish(project: Project) -> Prepared:

@@ -245,7 +245,7 @@ class _EasyPages:
             shell=self.shell,
             title=title,
             description=lines[0].words if lines else f"{title}, in easy words.",
-            shows={"sections": shown, "credits": _credits(pictures)},
+            shows={"sections": shown, "credits": credits_of(pictures)},
             is_easy=True,
             # With a place in the page, so that a wish to read easy words always does not lead back from there.
             twin=Twin(f"{of}#main", checks_of(self.plan, self.shell.glossary, reviewed)),
@@ -477,6 +477,6 @@ def _texts(sections: Iterable[Section]) -> Iterator[str]:
                 yield f"{line.words} {line.about}" if line.about else line.words
 
 
-def _credits(pictures: Iterable[Picture | None]) -> tuple[Picture, ...]:
+def credits_of(pictures: Iterable[Picture | None]) -> tuple[Picture, ...]:
     """One picture for each credit that the page owes."""
     return tuple({picture.credit: picture for picture in pictures if picture is not None}.values())

@@ -11,6 +11,7 @@ from itertools import chain
 
 from plan_site.accessibility import statement_of
 from plan_site.content import Article
+from plan_site.download_pages import download_pages
 from plan_site.easy_pages import EASY_CHANGES, EASY_WORDS, START, easy_link, easy_navigation, easy_pages, twins_of
 from plan_site.feed import told
 from plan_site.glossary import Glossary
@@ -35,6 +36,7 @@ from plan_site.page import (
     AIMS,
     BOOKLET,
     CHANGES,
+    DOWNLOADS,
     EASY_READ,
     FEED,
     FEEDBACK,
@@ -47,6 +49,7 @@ from plan_site.page import (
     SEARCH,
     VOICES,
     WORDS,
+    Download,
     Link,
     Page,
     Shell,
@@ -120,21 +123,29 @@ class Year:
 
 
 def build_pages(
-    plan: Plan, *, today: dt.date, articles: Sequence[Article] = (), site: Site | None = None
+    plan: Plan,
+    *,
+    today: dt.date,
+    articles: Sequence[Article] = (),
+    site: Site | None = None,
+    downloads: Sequence[Download] = (),
 ) -> tuple[Page, ...]:
-    """Every page of a plan's site, home first."""
-    shell = _shell(plan, articles, site or Site(), today)
+    """Every page of a plan's site, home first. `downloads` are the files that readers can take away."""
+    shell = _shell(plan, articles, site or Site(), today, has_downloads=bool(downloads))
     statuses: dict[str, Status] = {action.id: action.status_on(today) for action in plan.actions}
     easy_read = easy_pages(shell, articles, statuses, (easy for _, easy in _not_published(plan)))
     twins = twins_of(easy_read, plan)
     pages = tuple(
-        replace(page, twin=page.twin or twins.get(page.address)) for page in _plain_pages(shell, articles, statuses)
+        replace(page, twin=page.twin or twins.get(page.address))
+        for page in _plain_pages(shell, articles, statuses, downloads)
     )
     pages = (*pages, *easy_read)
     return (*pages, _search(shell, pages))
 
 
-def _plain_pages(shell: Shell, articles: Sequence[Article], statuses: Mapping[str, Status]) -> Iterator[Page]:
+def _plain_pages(
+    shell: Shell, articles: Sequence[Article], statuses: Mapping[str, Status], downloads: Sequence[Download]
+) -> Iterator[Page]:
     groups: tuple[Iterable[Page], ...] = (
         [_home(shell)],
         _aims(shell),
@@ -149,6 +160,7 @@ def _plain_pages(shell: Shell, articles: Sequence[Article], statuses: Mapping[st
         _words(shell),
         [_accessibility(shell)],
         _changes(shell),
+        download_pages(shell, downloads),
         _moved(shell, articles),
         _gone(shell),
         [_not_found(shell)],
@@ -156,7 +168,7 @@ def _plain_pages(shell: Shell, articles: Sequence[Article], statuses: Mapping[st
     return chain.from_iterable(groups)
 
 
-def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date) -> Shell:
+def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, *, has_downloads: bool) -> Shell:
     lists = (
         (AIMS, True),
         (OUTCOMES, bool(plan.outcomes)),
@@ -187,6 +199,7 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date) 
         doors=tuple(Link(door.address, door.title) for door in DOORS),
         more=(
             PLAN_ON_A_PAGE,
+            *([DOWNLOADS] if has_downloads else []),
             SEARCH,
             *([WORDS] if plan.words else []),
             *(link for link, has_something in smaller_lists if has_something),

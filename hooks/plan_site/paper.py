@@ -21,10 +21,13 @@ from plan_site.whole_plan import whole_plan
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-WHOLE_PLAN = Link("/pdf/whole-plan.pdf", "The whole plan")
-_OF_PAGES = {
-    PLAN_ON_A_PAGE.address: Link("/pdf/plan-on-a-page.pdf", PLAN_ON_A_PAGE.words),
-    BOOKLET.address: Link("/pdf/easy-booklet.pdf", "The whole plan in easy words with pictures"),
+_SHEET = Link("/pdf/plan-on-a-page.pdf", PLAN_ON_A_PAGE.words)
+_WHOLE_PLAN = Link("/pdf/whole-plan.pdf", "The whole plan")
+_BOOKLET = Link("/pdf/easy-booklet.pdf", "The whole plan in easy words with pictures")
+_SHOWN_ON = {
+    PLAN_ON_A_PAGE.address: (_SHEET.address,),
+    BOOKLET.address: (_BOOKLET.address,),
+    DOWNLOADS.address: (_SHEET.address, _WHOLE_PLAN.address, _BOOKLET.address),
 }
 _HOST = "https://plan.invalid"
 """What stands before the address of a file of the site while a PDF is made: nothing is fetched from anywhere."""
@@ -32,7 +35,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _COLOUR = re.compile(r"--([\w-]+): (#\w+)")
 _ASKS_FOR_SPACE = re.compile(r"@(?:supports|container)[^{]*\{")
 """What WeasyPrint cannot ask: a sheet of paper is wide enough, and what it supports is known."""
-_FITS_ONE_SHEET = tuple(1 + step / 20 for step in range(21))
+_FITS = tuple(1 + step / 20 for step in range(21))
 """How many times larger than A4 a sheet may be before it is made small again, so that all words fit it."""
 _PRINT = 4  # the flag of an annotation that is printed too (ISO 32000-1, 12.5.3)
 
@@ -41,14 +44,20 @@ Pdf = tuple[Download, bytes]
 
 def the_system_can_make_pdfs() -> Iterator[Problem]:
     """A site is published whole: only at home may it do without its PDFs."""
+    if not _finds_pango():
+        what = "The PDFs are left out, because Pango, which sets their letters, is not on this machine."
+        remedy = "To install it on Debian or Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+        rule, is_at_home = the_system_can_make_pdfs.__name__, os.environ.get("CI") != "true"
+        yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
+
+
+def _finds_pango() -> bool:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
             import weasyprint  # noqa: F401 - slow, and only what is published has PDFs
         except (ImportError, OSError):
-            what = "The PDFs are left out, because Pango, which sets their letters, is not on this machine."
-            remedy = "To install it on Debian or Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
-            rule, is_at_home = the_system_can_make_pdfs.__name__, os.environ.get("CI") != "true"
-            yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
+            return False
+    return True
 
 
 def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes]) -> Iterator[Pdf]:
@@ -58,11 +67,10 @@ def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes]) -> Iterator[Pdf]:
     """
     by_address = {page.address: page for page in pages}
     link_to, home = links_for(pages[0], files), pages[0].shell.site.full("/")
-    for address, link in _OF_PAGES.items():
-        if address in by_address:
-            fits = _FITS_ONE_SHEET if address == PLAN_ON_A_PAGE.address else ()
-            yield _download(link, *pdf(render(by_address[address], link_to=link_to), files, home, fits))
-    yield _download(WHOLE_PLAN, *pdf(whole_plan(pages, link_to), files, home))
+    yield _download(_SHEET, *pdf(render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), files, home, _FITS))
+    yield _download(_WHOLE_PLAN, *pdf(whole_plan(pages, link_to), files, home))
+    if booklet := by_address.get(BOOKLET.address):
+        yield _download(_BOOKLET, *pdf(render(booklet, link_to=link_to), files, home))
 
 
 def _download(link: Link, data: bytes, sheets: int) -> Pdf:
@@ -72,8 +80,7 @@ def _download(link: Link, data: bytes, sheets: int) -> Pdf:
 def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page]) -> Iterator[Page]:
     """The same pages, those that lead to PDFs with links to them."""
     for page in pages:
-        own = _OF_PAGES.get(page.address)
-        shown = tuple(pdf for pdf in pdfs if page.address == DOWNLOADS.address or (own and pdf.address == own.address))
+        shown = tuple(pdf for pdf in pdfs if pdf.address in _SHOWN_ON.get(page.address, ()))
         yield replace(page, pdfs=shown) if shown else page
 
 
@@ -109,7 +116,7 @@ def _style() -> str:
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:
-    """Fetches from `files` alone. A file of the site that is missing stops the making of the PDF."""
+    """Fetches from `files` alone."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Files(URLFetcher):  # type: ignore[misc]

@@ -100,6 +100,7 @@ def write_site(project: Project, prepared: Prepared, folder: Path) -> None:
         for address, data in (
             *files.items(),
             *((download.address, data) for download, data in pdfs.items()),
+            *((file.address, file.data) for file in prepared.data),
             *_for_machines(pages, has_forms=prepared.forms is not None),
             *(online.files(prepared.forms) if prepared.forms else ()),
         ):

@@ -88,7 +88,7 @@ def read_plan(folder: Path, name: str) -> Gathered:
             shelf.unread_kinds.add(noun)
     details = cast("Details | None", next(iter(found.pop("plan")), None))
     unread = Unread(frozenset(shelf.unread_ids), frozenset(shelf.unread_kinds))
-    return Gathered(_records(found), details, unread, tuple(shelf.problems))
+    return Gathered(in_order(found), details, unread, tuple(shelf.problems))
 
 
 def files_in(folder: Path) -> tuple[tuple[tuple[Kind, Path], ...], tuple[Problem, ...]]:
@@ -107,7 +107,8 @@ def _kind(noun: str) -> Kind:
     return next(kind for kind in KINDS if kind.noun == noun)
 
 
-def _records(found: dict[str, list[Entry]]) -> Records:
+def in_order(found: dict[str, list[Entry]]) -> Records:
+    """The records of each kind, by its noun, in the order in which readers meet them."""
     cited = {source.id: number for number, source in enumerate(cast("list[Source]", found["source"]))}
     order: dict[str, Callable[[Any], Any]] = {
         "aim": lambda aim: (aim.number, aim.id),

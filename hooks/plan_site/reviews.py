@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,9 @@ from dataclasses import replace
 from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage
 from plan_site.glossary import Glossary
-from plan_site.model import Details, Outcome, Plan, RecordWithPage, Review
+from plan_site.model import Details, Outcome, Plan, RecordWithPage, Review, When
 from plan_site.problems import Problem
-from plan_site.reading import easy_lines_of, texts_of
+from plan_site.reading import EARLIEST_YEAR, easy_lines_of, texts_of
 from plan_site.rules import label_of
 
 Reviewable = Details | RecordWithPage | Article
@@ -107,6 +108,11 @@ def reviews_that_hold(plan: Plan, articles: Iterable[Article]) -> Iterator[tuple
         record = records[record_id]
         for reading in ("easy", "plain"):
             yield from ((record, review) for review in _holding(plan, glossary, record, reading))
+
+
+def can_be_the_day_of_a_check(when: When, today: dt.date) -> bool:
+    """Whether people can have checked something then: a day that has been."""
+    return bool(when.day) and when.year >= EARLIEST_YEAR and when.first_day <= today
 
 
 def how_to_review(review: Review, record_id: str = "") -> str:

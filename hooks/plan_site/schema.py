@@ -49,12 +49,12 @@ def schema_of(kind: Kind) -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Made from the model by ‘make schemas’.",
         "title": kind.home.removesuffix(".yml") if is_list else kind.noun,
-        "description": _doc_of(kind.type),
+        "description": doc_of(kind.type),
         **({"type": "array", "items": record} if is_list else record),
     }
 
 
-def _doc_of(entry_type: type[Entry]) -> str:
+def doc_of(entry_type: type[Entry]) -> str:
     return (entry_type.__doc__ or "").split("\n", 1)[0]
 
 
@@ -87,7 +87,7 @@ def _of(held: Any) -> Schema:
     if choices := choices_of(held):
         meanings = {"enumDescriptions": [STATUS_RULES[Status(choice)] for choice in choices]} if held is Status else {}
         return {"enum": list(choices), **meanings}
-    return _SCALARS[held]()
+    return SHAPES[held]()
 
 
 _TEXT = ["string", "number", "boolean"]
@@ -102,7 +102,7 @@ def _shaped(pattern: str, otherwise: str, or_else: str = "", **more: Any) -> Sch
 
 _DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 
-_SCALARS: Mapping[Any, Callable[[], Schema]] = {
+SHAPES: Mapping[Any, Callable[[], Schema]] = {
     Line: lambda: {"type": _TEXT},
     Prose: lambda: {"type": _TEXT},
     Id: lambda: _shaped(ID.pattern, "Use small letters, digits and hyphens only.", "integer", maxLength=LONGEST_ID),
@@ -132,3 +132,4 @@ _SCALARS: Mapping[Any, Callable[[], Schema]] = {
     int: lambda: _shaped(WHOLE_NUMBER.pattern, "Write a whole number in digits, for example 3.", "integer", minimum=0),
     YesNo: lambda: {"enum": [True, False, "yes", "no"]},
 }
+"""What a text of each type looks like."""

@@ -35,6 +35,7 @@ NOT_ON_HOME = frozenset(
         "listen",
         "neighbours",
         "objectives",
+        "open-data",
         "plan-on-a-page",
         "results",
         "status",

@@ -10,7 +10,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
-from plan_site.commands import check, diff, edit, forms, new, pages, pictures, register, review, schema, start, tidy
+from plan_site.commands import (
+    check,
+    diff,
+    edit,
+    forms,
+    new,
+    pages,
+    pictures,
+    register,
+    review,
+    review_kit,
+    schema,
+    start,
+    tidy,
+)
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.source import Unreadable
 
@@ -21,6 +35,7 @@ COMMANDS = (
     edit,
     new,
     pictures,
+    review_kit,
     review,
     register,
     pages,

@@ -25,7 +25,13 @@ def write(path: Path, text: str, name: str = "") -> None:
     Raises Unreadable.
     """
     with _writing(path, name):
-        _replace(path, text)
+        _replace(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same for a file that is no text. Raises Unreadable."""
+    with _writing(path):
+        _replace(path, data)
 
 
 def copy(path: Path, into: Path) -> None:
@@ -45,7 +51,7 @@ def _writing(path: Path, name: str = "") -> Iterator[None]:
         raise Unreadable(Problem(Place(name or str(path)), "every_file_is_a_plain_file", what, remedy)) from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     mode = path.stat().st_mode if path.exists() else None
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -53,7 +59,7 @@ def _replace(path: Path, text: str) -> None:
         raise PermissionError(errno.EACCES, "it may only be read")
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         if mode is not None:
             beside.chmod(mode & 0o777)
         beside.replace(path)

@@ -1,0 +1,58 @@
+"""The page with the files that readers can take away, and the page that says what each column of the data means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plan_site.exports.files import FOLDER
+from plan_site.exports.plan_json import NAME
+from plan_site.exports.tables import tables
+from plan_site.page import DOWNLOADS, HOME, Download, Link, Page, Shell, Site
+
+DICTIONARY = Link(f"{DOWNLOADS.address}dictionary/", "What each column means")
+
+
+def download_pages(shell: Shell, downloads: Sequence[Download]) -> Iterator[Page]:
+    """Nothing for a site that has no files to take away."""
+    if not downloads:
+        return
+    addresses = {each.address for each in downloads}
+    yield Page(
+        shell=shell,
+        address=DOWNLOADS.address,
+        kind="downloads",
+        title=DOWNLOADS.words,
+        description="Files of the plan, to keep or to work with.",
+        shows={
+            "for_spreadsheets": tuple(each for each in downloads if each.file_type == "CSV"),
+            "for_programs": tuple(each for each in downloads if each.file_type == "JSON"),
+            "lines": _lines_of_python(shell.site),
+            "is_fetched": bool(_address(shell.site)),
+            "plan_file": NAME,
+            "dictionary": DICTIONARY,
+        },
+        trail=(HOME,),
+    )
+    yield Page(
+        shell=shell,
+        address=DICTIONARY.address,
+        kind="data-dictionary",
+        title=DICTIONARY.words,
+        description="The tables of the open data, and what stands in each of their columns.",
+        shows={"tables": tuple(table for table in tables() if FOLDER + table.file in addresses)},
+        trail=(HOME, DOWNLOADS),
+    )
+
+
+def _lines_of_python(site: Site) -> str:
+    """Three lines that print the titles of the aims: from the site, or from the file where its address is unknown."""
+    address = _address(site)
+    if address:
+        opening = ["import json, urllib.request", f'plan = json.load(urllib.request.urlopen("{address}"))']
+    else:
+        opening = ["import json", f'plan = json.load(open("{NAME}", encoding="utf-8"))']
+    return "\n".join([*opening, 'print(*(aim["title"] for aim in plan["aims"]), sep="\\n")'])
+
+
+def _address(site: Site) -> str:
+    return site.full(FOLDER + NAME)

@@ -1,0 +1,77 @@
+"""The files of open data, each at its permanent address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from plan_site.content import Article
+from plan_site.exports.plan_json import NAME, SCHEMA_NAME, VERSION, as_json, schema_as_json
+from plan_site.exports.published import as_published
+from plan_site.exports.spreadsheet import as_csv
+from plan_site.exports.tables import Row, Table, rows_of, tables
+from plan_site.model import Plan
+from plan_site.page import DOWNLOADS, Download, Site
+
+FOLDER = f"{DOWNLOADS.address}v{VERSION}/"
+DICTIONARY_NAME = "dictionary.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of open data."""
+
+    name: str
+    title: str
+    data: bytes
+    is_empty: bool = False
+    """Whether it is a table that has only the names of its columns."""
+
+    @property
+    def address(self) -> str:
+        return FOLDER + self.name
+
+    @property
+    def download(self) -> Download:
+        file_type = {"csv": "CSV", "json": "JSON"}[self.name.rpartition(".")[2]]
+        return Download(self.address, self.title, file_type, len(self.data))
+
+
+def data_files(plan: Plan, articles: Iterable[Article], site: Site) -> tuple[DataFile, ...]:
+    """Every file, whatever the plan has: a program that reads one must find it."""
+    published = as_published(plan, articles)
+    rows = rows_of(published, site)
+    return (
+        DataFile(NAME, "The whole plan as data", as_json(published).encode()),
+        DataFile(SCHEMA_NAME, "What stands where in it, as JSON Schema", schema_as_json().encode()),
+        *(_table_file(table, rows[table.name]) for table in tables()),
+        DataFile(DICTIONARY_NAME, "What each column means", _dictionary().encode()),
+    )
+
+
+def _table_file(table: Table, rows: list[Row]) -> DataFile:
+    text = as_csv([column.name for column in table.columns], rows)
+    return DataFile(table.file, table.title, text.encode(), is_empty=not rows)
+
+
+def _dictionary() -> str:
+    return as_csv(_HEADER_OF_DICTIONARY, _dictionary_rows())
+
+
+_HEADER_OF_DICTIONARY = (
+    "file",
+    "what_the_file_holds",
+    "column",
+    "meaning",
+    "what_cells_look_like",
+    "always_filled",
+    "in_plan_json",
+)
+
+
+def _dictionary_rows() -> Iterator[Row]:
+    for table in tables():
+        for column in table.columns:
+            filled = "yes" if column.is_always_filled else "no"
+            in_json = "\n".join(column.in_json)
+            yield [table.file, table.title, column.name, column.meaning, column.holds, filled, in_json]
