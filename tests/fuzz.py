@@ -23,12 +23,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import yaml
 
@@ -36,7 +38,7 @@ import check_site
 from plan_site import source
 from plan_site.commands import main as plan
 from plan_site.commands import tidy
-from plan_site.model import KINDS
+from plan_site.model import KINDS, Entry
 from plan_site.reading import fields_of
 from plan_site.tidy import tidied
 from sites import EASY_WORDS, EPOCH, EXAMPLE, OURS, ROOT, SMALL
@@ -182,7 +184,19 @@ def a_key(choice: random.Random, files: Files) -> Files:
 
 
 _FIELD = re.compile(r"^(?P<lead>[ -]*)(?P<name>[a-z_]+):(?P<value>(?: .*)?)$", re.MULTILINE)
-_NAMES = sorted({field.name for kind in KINDS for field in fields_of(kind.type)})
+
+
+def _names_in(held: Any) -> Iterator[str]:
+    """The names of the fields of an entry, and of all within it."""
+    if typing.get_origin(held) is tuple:
+        yield from _names_in(typing.get_args(held)[0])
+    elif isinstance(held, type) and issubclass(held, Entry):
+        for field in fields_of(held):
+            yield field.name
+            yield from _names_in(field.type)
+
+
+_NAMES = sorted({name for kind in KINDS for name in _names_in(kind.type)})
 
 
 def _bytes(text: str) -> bytes:

@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from plan_site.problems import Place, Problem
-from plan_site.slips import NOT_PLAIN_SPACES, slip_in, starts_with_a_mark
+from plan_site.slips import NOT_PLAIN_SPACES, UNCLOSED, slip_in, starts_with_a_mark
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 12
@@ -380,6 +380,8 @@ class _Parser:
         for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
             line = self.lines[number]
             if line.strip() and len(line) - len(line.lstrip(" ")) <= around[-1].column:
+                if ends is begins and _FIELD.match(line):
+                    raise _fault(self.name, start.line + 1, *UNCLOSED)
                 what = "This line goes on with the text above, and does not stand further right than its field."
                 raise _fault(self.name, number + 1, "lines_line_up", what, "Put two more spaces at its start.")
 
@@ -430,6 +432,7 @@ _ONLY_NOTES = (
     "Take the # away from the lines of the record, or delete the file.",
 )
 _BLOCKS = frozenset({"|", ">"})
+_FIELD = re.compile(r" *(?:- +)?[a-z_]+:(?: |$)")
 _QUOTES = frozenset({"'", '"'})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _WHITE = re.compile(r"[ \t\n]+")
