@@ -112,6 +112,9 @@ compare: .venv/.tested ## pictures of the pages that changed, before and after: 
 check-site: .venv/.tested ## look through a built site and name each page with a fault: make check-site DIR=site
 	@.venv/bin/python tests/check_site.py "$(or $(DIR),site)"
 
+fuzz: .venv/.tested ## spoil plans in many ways, and see what the commands say: make fuzz MINUTES=30 SEED=1
+	@PYTHONPATH=tests .venv/bin/python tests/fuzz.py --minutes "$(or $(MINUTES),30)" $(if $(SEED),--seed "$(SEED)",)
+
 external-links: .venv/.tested .venv/.paper ## ask whether the pages that the site leads to are still there
 	@.venv/bin/mkdocs build >&2
 	@PYTHONPATH=tests .venv/bin/python .github/external_links.py site

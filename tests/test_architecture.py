@@ -22,6 +22,7 @@ STAGES = (
     "notes",
     "tidy",
     "rules",
+    "picture_files",
     "content",
     "sentences",
     "word_lists",

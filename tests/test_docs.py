@@ -21,6 +21,7 @@ DOCUMENTS = sorted(
 _EXAMPLE = re.compile(r"^```(?:yaml|markdown)\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
 _CODE = re.compile(r"```\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 _TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 
 
@@ -32,7 +33,7 @@ def test_the_examples_in_contributing_make_a_whole_plan(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (tmp_path / "plan_data/pictures").mkdir()
-    (tmp_path / "plan_data/pictures/join-in.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "plan_data/pictures/join-in.svg").write_text(_DRAWING, encoding="utf-8")
     found = prepared(tmp_path)
     assert not found.has_errors, report.for_terminal(found.problems, checked="the examples")
     assert found.plan is not None

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from plan_site import commands, picture_set
-from plan_site.content import CODE_IN_SVG
+from plan_site.picture_files import CODE_IN_SVG
 from plan_site.picture_set import Undrawable, made_smaller, picture, search
 from plan_site.reading import read_plan
 from plan_site.render import render

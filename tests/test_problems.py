@@ -18,11 +18,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 import pytest
 
@@ -36,6 +37,7 @@ from plan_site.render import render
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.rules import RULES
 from plan_site.word_lists import load
+from traps import AIM, TRAPS, Spring, a_large_file, a_linked_file, a_page_of_brackets
 
 TESTS = Path(__file__).parent
 FOUNDATION = TESTS / "required_fields_alone"
@@ -202,9 +204,19 @@ def names_of_rules() -> Iterator[str]:
 _RULE = re.compile(r"(?:(?:every|no|the|nothing|text|one|withdrawn)_[a-z0-9]+(?:_[a-z0-9]+)+|[a-z]+_line_up)")
 
 
+def a_file_full_of_problems(folder: Path) -> str:
+    (folder / "plan_data/words.yml").write_text("- words\n" * 60, encoding="utf-8")
+    return "plan_data/words.yml"
+
+
 def test_every_rule_has_a_case(tmp_path: Path) -> None:
     met = {problem.rule for case in CASES for problem in problems_in(case)}
-    for spring in (a_linked_file, a_large_file, a_page_of_brackets):  # no text file can hold these
+    for spring in (
+        a_linked_file,
+        a_large_file,
+        a_page_of_brackets,
+        a_file_full_of_problems,
+    ):  # no text file can hold these
         folder = tmp_path / spring.__name__
         project = project_in(folder)
         spring(folder)
@@ -243,235 +255,74 @@ def test_a_booklet_that_nobody_would_read_to_its_end_meets_advice(tmp_path: Path
 
 # --- traps that no text file can hold ---------------------------------------------------------------------
 
-AIM = "plan_data/aims/being-heard.yml"
-TITLE = b"id: being-heard\nnumber: 1\nsource: small-source\nobjectives_missing: None.\nsummary: Heard.\ntitle: "
-
-Spring = Callable[[Path], str]
-"""Sets a trap in a project and says which file the message must name."""
+MOST_SECONDS = 2.0  # of a processor, so that a busy machine changes nothing
+MOST_MEMORY = 200  # megabytes
 
 
-def a_linked_file(folder: Path) -> str:
-    path = folder / AIM
-    path.rename(folder / "elsewhere.yml")
-    path.symlink_to(folder / "elsewhere.yml")
-    return AIM
+@dataclass(frozen=True)
+class Checked:
+    """What `plan check` said of a folder, as a process of its own, and what it took."""
+
+    code: int
+    told: str
+    stumbled: str
+    seconds: float
+    megabytes: float
 
 
-def a_link_to_nothing(folder: Path) -> str:
-    (folder / AIM).unlink()
-    (folder / AIM).symlink_to(folder / "nothing.yml")
-    return AIM
-
-
-def a_linked_folder(folder: Path) -> str:
-    path = folder / "plan_data/aims"
-    path.rename(folder / "elsewhere")
-    path.symlink_to(folder / "elsewhere")
-    return "plan_data/aims"
-
-
-def a_linked_page(folder: Path) -> str:
-    (folder / "page.txt").write_text("---\ntitle: A page\ndescription: A page.\n---\n", encoding="utf-8")
-    (folder / "content/page.md").symlink_to(folder / "page.txt")
-    return "content/page.md"
-
-
-def linked_pictures(folder: Path) -> str:
-    (folder / "elsewhere").mkdir()
-    (folder / "plan_data/pictures").symlink_to(folder / "elsewhere")
-    return "plan_data/pictures"
-
-
-def a_pipe(folder: Path) -> str:
-    (folder / AIM).unlink()
-    os.mkfifo(folder / AIM)
-    return AIM
-
-
-def a_pipe_for_a_page(folder: Path) -> str:
-    os.mkfifo(folder / "content/page.md")
-    return "content/page.md"
-
-
-def a_large_file(folder: Path) -> str:
-    (folder / AIM).write_bytes(b"# words\n" * 130_000)
-    return AIM
-
-
-def a_folder_for_a_file(folder: Path) -> str:
-    (folder / AIM).unlink()
-    (folder / AIM).mkdir()
-    return AIM
-
-
-def a_folder_for_the_plan(folder: Path) -> str:
-    (folder / "plan_data/plan.yml").unlink()
-    (folder / "plan_data/plan.yml").mkdir()
-    return "plan_data/plan.yml"
-
-
-def a_file_for_a_folder(folder: Path) -> str:
-    shutil.move(folder / AIM, folder / "aims")
-    (folder / "plan_data/aims").rmdir()
-    shutil.move(folder / "aims", folder / "plan_data/aims")
-    return "plan_data/aims"
-
-
-def a_file_for_the_pages(folder: Path) -> str:
-    shutil.rmtree(folder / "content")
-    (folder / "content").write_text("Words.\n", encoding="utf-8")
-    return "content"
-
-
-def no_plan_folder(folder: Path) -> str:
-    shutil.rmtree(folder / "plan_data")
-    return "plan_data"
-
-
-def a_file_for_the_plan_folder(folder: Path) -> str:
-    shutil.rmtree(folder / "plan_data")
-    (folder / "plan_data").write_text("Words.\n", encoding="utf-8")
-    return "plan_data"
-
-
-def ten_thousand_brackets(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"[" * 10_000)
-    return AIM
-
-
-def ten_thousand_brackets_that_close(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"[" * 10_000 + b"]" * 10_000 + b"\n")
-    return AIM
-
-
-def ten_thousand_dashes(folder: Path) -> str:
-    (folder / AIM).write_bytes(b"- " * 10_000 + b"words\n")
-    return AIM
-
-
-def an_alias_bomb(folder: Path) -> str:
-    lines = ["a: &a [words, words, words, words, words, words, words, words, words]\n"]
-    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
-    (folder / AIM).write_text("".join(lines), encoding="utf-8")
-    return AIM
-
-
-def one_long_line(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"w" * 900_000 + b"\n")
-    return AIM
-
-
-def one_long_line_of_words(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"words " * 150_000 + b"\n")
-    return AIM
-
-
-def one_long_line_of_items(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"[" + b"w, " * 300_000 + b"w]\n")
-    return AIM
-
-
-def one_long_line_of_fields(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"{" + b"w: w, " * 150_000 + b"w: w}\n")
-    return AIM
-
-
-def one_long_line_in_a_quote(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b'"' + b"w" * 900_000 + b"\n")
-    return AIM
-
-
-def a_long_unknown_word(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"Heard\n? " + b"title" * 180_000 + b"\n: words\n")
-    return AIM
-
-
-def a_page_of_brackets(folder: Path) -> str:
-    page = b"---\ntitle: A page\ndescription: A page.\n---\n" + b"[" * 20_000 + b"\n\n[dead](/dead/)\n"
-    (folder / "content/page.md").write_bytes(page)
-    return "content/page.md"
-
-
-def a_page_of_quotes_in_quotes(folder: Path) -> str:
-    page = b"---\ntitle: A page\ndescription: A page.\n---\n" + b"> " * 5_000 + b"words\n\n[dead](/dead/)\n"
-    (folder / "content/page.md").write_bytes(page)
-    return "content/page.md"
-
-
-def a_file_name_with_an_escape(folder: Path) -> str:
-    (folder / "plan_data/\x1b[31mred.yml").write_text("title: words\n", encoding="utf-8")
-    return "plan_data/?[31mred.yml"
-
-
-def a_page_name_with_an_escape(folder: Path) -> str:
-    (folder / "content/\x1b[31mred.md").write_text("Words\n", encoding="utf-8")
-    return "content/?[31mred.md"
-
-
-def a_file_name_that_is_not_text(folder: Path) -> str:
-    (folder / os.fsdecode(b"plan_data/caf\xe9.yml")).write_text("title: words\n", encoding="utf-8")
-    return "plan_data/caf?.yml"
-
-
-def a_page_name_that_is_not_text(folder: Path) -> str:
-    (folder / os.fsdecode(b"content/caf\xe9.md")).write_text("Words\n", encoding="utf-8")
-    return "content/caf?.md"
-
-
-TRAPS: dict[str, Spring] = {
-    spring.__name__: spring
-    for spring in (
-        a_linked_file,
-        a_link_to_nothing,
-        a_linked_folder,
-        a_linked_page,
-        linked_pictures,
-        a_pipe,
-        a_pipe_for_a_page,
-        a_large_file,
-        a_folder_for_a_file,
-        a_folder_for_the_plan,
-        a_file_for_a_folder,
-        a_file_for_the_pages,
-        no_plan_folder,
-        a_file_for_the_plan_folder,
-        ten_thousand_brackets,
-        ten_thousand_brackets_that_close,
-        ten_thousand_dashes,
-        an_alias_bomb,
-        one_long_line,
-        one_long_line_of_words,
-        one_long_line_of_items,
-        one_long_line_of_fields,
-        one_long_line_in_a_quote,
-        a_long_unknown_word,
-        a_page_of_brackets,
-        a_page_of_quotes_in_quotes,
-        a_file_name_with_an_escape,
-        a_page_name_with_an_escape,
-        a_file_name_that_is_not_text,
-        a_page_name_that_is_not_text,
-    )
-}
+def checked(folder: Path) -> Checked:
+    words = [sys.executable, "-m", "plan_site.commands", "--folder", str(folder), "check", "--format", "text"]
+    with TemporaryFile() as told, TemporaryFile() as stumbled:
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+        process = subprocess.Popen(words, stdout=told, stderr=stumbled, env=environment)
+        ends = threading.Timer(LONGEST_WAIT, process.kill)
+        ends.start()
+        _, status, took = os.wait4(process.pid, 0)
+        ends.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out, err = ((file.seek(0), file.read().decode())[1] for file in (told, stumbled))
+    return Checked(process.returncode, out, err, took.ru_utime + took.ru_stime, took.ru_maxrss / 1024)
 
 
 @pytest.mark.parametrize("spring", TRAPS.values(), ids=TRAPS.keys())
 def test_a_trap_meets_one_clear_message_and_soon(spring: Spring, tmp_path: Path) -> None:
     project_in(tmp_path)
+    shutil.copy(FOUNDATION / "mkdocs.yml", tmp_path)
     file = spring(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-m", "plan_site.commands", "--folder", str(tmp_path), "check", "--format", "text"],
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
-        timeout=LONGEST_WAIT,
-        check=False,
-    )
-    told, stumbled = done.stdout.decode(), done.stderr.decode()
-    assert stumbled == ""
-    assert done.returncode == 1
+    done = checked(tmp_path)
+    told = done.told
+    assert done.stumbled == ""
+    assert done.code == 1
+    assert done.seconds < MOST_SECONDS
+    assert done.megabytes < MOST_MEMORY
     errors = [part for part in told.split("\n\n") if part.strip() and not part.startswith("Advice")][:-1]
     assert len(errors) == 1, told[:2000]
     assert errors[0].startswith(f"{file}, line ")
     assert len(errors[0]) < 1000
     assert not _TECHNICAL.search(errors[0])
     assert not _RAW_CONTROL.search(errors[0].replace("\n", " "))
+
+
+def test_bombs_in_the_settings_do_no_harm_as_only_plain_texts_are_read(tmp_path: Path) -> None:
+    project_in(tmp_path)
+    bomb = "".join(
+        f"{b}: &{b} {{<<: [{', '.join([f'*{a}'] * 9)}], list: [{', '.join([f'*{a}'] * 9)}]}}\n"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    before = (FOUNDATION / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"{before}a: &a {{w: words}}\n{bomb}", encoding="utf-8")
+    done = checked(tmp_path)
+    assert (done.code, done.stumbled) == (0, "")
+    assert done.seconds < MOST_SECONDS
+    assert done.megabytes < MOST_MEMORY
+
+
+@pytest.mark.parametrize("slip", ["- words\n", "- id: x\n  wrong: x\n  false: x\n"])
+def test_a_file_that_is_full_of_problems_is_not_read_to_its_end(slip: str, tmp_path: Path) -> None:
+    project_in(tmp_path)
+    (tmp_path / "plan_data/words.yml").write_text(slip * 5_000, encoding="utf-8")
+    done = checked(tmp_path)
+    assert done.seconds < MOST_SECONDS
+    assert "plan_data/words.yml" in done.told
+    assert "This file has more than 50 problems. It was read no further than to here." in done.told
+    assert done.told.endswith("51 problems to mend in the plan.\n")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, reject
+from hypothesis import given, reject, settings
 from hypothesis import strategies as some
 
 from plan_site.model import KINDS, Kind, Records
@@ -239,6 +239,7 @@ _NOTES = some.lists(
 )
 
 
+@settings(deadline=None)  # the largest file takes longer on a busy machine
 @given(some.sampled_from(FOUND), _NOTES)
 def test_a_note_anywhere_in_a_file_of_the_plans_is_kept(file: tuple[Kind, Path], notes: list[tuple[int, str]]) -> None:
     kind, path = file

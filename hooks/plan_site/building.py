@@ -102,7 +102,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
         lists=lists,
     )
     published, register_problems = read_register(project.plan_data)
-    of_settings = (*_settings_problems(project.site), *online.problems_of(project.site))
+    of_settings = (*_settings_problems(project.site), *_missing_folder(project), *online.problems_of(project.site))
     problems = [*plan_problems, *content_problems, *register_problems, *of_settings]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
@@ -147,6 +147,15 @@ def forms_of(project: Project, backend: Mapping[str, object], *, under: str = ""
 
 def _within(folder: Path, project: Project) -> str:
     return Path(os.path.relpath(folder, project.folder)).as_posix()
+
+
+def _missing_folder(project: Project) -> Iterator[Problem]:
+    """MkDocs builds nothing without the folder of its settings, even where no page is in it."""
+    is_ours = project.content.is_relative_to(project.folder) and (project.folder / "mkdocs.yml").is_file()
+    if is_ours and not project.content.exists() and not project.content.is_symlink():
+        what = "The folder that holds the hand-written pages is missing."
+        remedy = "Make a folder of this name, if only with an empty file called .gitkeep in it."
+        yield Problem(Place(project.content.name), "every_file_has_a_known_place", what, remedy)
 
 
 def _settings_problems(site: Site) -> Iterator[Problem]:

@@ -15,12 +15,12 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from plan_site.model import EasyRead, Entry, Id, Kind, Line
+from plan_site.picture_files import PICTURES, picture_problem
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, is_id, read_entry, shown
 from plan_site.rules import PLACEHOLDER
 from plan_site.source import Unreadable, parse_yaml, read_text
 
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 LONGEST_PAGE = 50_000  # bytes
 MOST_BRACKETS = 1_000
 """Markdown takes a time that grows with the square of the opening brackets in a text."""
@@ -86,9 +86,6 @@ class Article:
 
 
 _KIND = Kind("page", FrontMatter, "content", "articles")
-CODE_IN_SVG = re.compile(
-    rb"<script|\son[a-z]+\s*=|javascript:|<foreignObject|<!ENTITY|href\s*=\s*[\"']\s*(?!#|data:image/)", re.IGNORECASE
-)
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
 
@@ -99,10 +96,11 @@ def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Pr
     if folder.exists() and not folder.is_dir():
         what = "This is a file, and should be the folder that holds the hand-written pages."
         problems.append(Problem(Place(name), _KNOWN_PLACE, what, "Make a folder of this name."))
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    if folder.is_symlink():
+        what = "This is a link to another place."
+        return (), (Problem(Place(name), "every_file_is_a_plain_file", what, "Put the folder itself here."),)
+    for path in _paths_in(folder):
         file = shown(f"{name}/{path.relative_to(folder).as_posix()}")
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
         if path.suffix != ".md" or path.parent != folder:
             problems += _stray_file(path, folder, file)
             continue
@@ -115,6 +113,18 @@ def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Pr
         if article is not None:
             articles.append(article)
     return tuple(articles), tuple(problems)
+
+
+DEEPEST_FOLDER = 8
+
+
+def _paths_in(folder: Path, depth: int = 1) -> Iterator[Path]:
+    """What is in a folder and in those inside it, but for what is hidden; no link is followed."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.name.startswith("."):
+            yield path
+            if path.is_dir() and not path.is_symlink() and depth < DEEPEST_FOLDER:
+                yield from _paths_in(path, depth + 1)
 
 
 def names_of_pages(folder: Path) -> frozenset[str]:
@@ -133,10 +143,13 @@ def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
     elif path.is_symlink():
         what = "This is a link to another place."
         yield Problem(Place(file), "every_file_is_a_plain_file", what, "Put the file itself here.")
-    elif path.suffix == ".svg" and CODE_IN_SVG.search(path.read_bytes()):
-        what = "This picture holds a program, or leads to another site."
-        yield Problem(Place(file), "no_picture_runs_a_program", what, "Save it again as a plain picture, or as .png.")
-    elif path.is_file() and path.suffix not in PICTURES:
+    elif path.suffix in PICTURES and not path.is_dir():
+        if (problem := picture_problem(path, file)) is not None:
+            yield problem
+    elif path.is_dir() and len(path.relative_to(folder).parts) >= DEEPEST_FOLDER:
+        what = "There are too many folders inside one another, and nobody looks into this one."
+        yield Problem(Place(file), _KNOWN_PLACE, what, f"Move what is in it up, nearer to {folder.name}/.")
+    elif not path.is_dir():
         what = "This file is neither a page (.md) nor a picture, so that it would not be on the site."
         yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it out of {folder.name}/.")
 
@@ -335,8 +348,8 @@ _LINK = re.compile(r'(?<= )(href|src)="(/[^"]*)"')
 
 def picture_addresses(folder: Path) -> Iterator[str]:
     """The address of each picture that stands beside the hand-written pages."""
-    for path in sorted(folder.rglob("*")):
+    for path in _paths_in(folder):
         parts = path.relative_to(folder).parts
-        is_ours = parts[0] == "assets" or any(part.startswith(".") for part in parts)
+        is_ours = parts[0] == "assets"
         if path.suffix in PICTURES and not is_ours and path.is_file() and not path.is_symlink():
             yield f"/{'/'.join(parts)}"

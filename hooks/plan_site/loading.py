@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from plan_site import easy_read, rules
-from plan_site.content import CODE_IN_SVG, Article
+from plan_site.content import Article
 from plan_site.model import Picture, Plan
+from plan_site.picture_files import picture_problem
 from plan_site.problems import Problem, errors_among
 from plan_site.reading import Gathered, read_plan
 from plan_site.rules import picture_files_in
@@ -61,20 +62,15 @@ def _problems_of(
     records, details, unread = gathered.records, gathered.details, gathered.unread
     pictures = picture_files_in(folder)
     yield from rules.problems_of(rules.Case(records, details, unread, pictures, folder.name, today, hand_written))
-    yield from _programs_in(records.pictures, folder)
+    yield from _faults_of(records.pictures, folder)
     if not unread.kinds & _NEEDED_TO_JUDGE_WORDS:  # else a word would be blamed for a glossary that nobody could read
         yield from easy_read.problems_of(easy_read.Case(records, details, articles, lists))
 
 
-def _programs_in(pictures: Iterable[Picture], folder: Path) -> Iterator[Problem]:
-    """A drawing may hold a program, which would run for whoever opens it by itself."""
+def _faults_of(pictures: Iterable[Picture], folder: Path) -> Iterator[Problem]:
+    """What is wrong with the files of pictures, each said where the picture is listed."""
     for picture in pictures:
         path = folder / "pictures" / picture.file
-        if path.suffix == ".svg" and path.is_file() and CODE_IN_SVG.search(path.read_bytes()):
-            yield Problem(
-                picture.place_of("file"),
-                "no_picture_runs_a_program",
-                f"The picture ‘{picture.file}’ holds a program, or leads to another site.",
-                "Save it again as a plain picture, or as .png.",
-                rules.label_of(picture),
-            )
+        problem = picture_problem(path, path.name) if path.is_file() else None  # what is missing is said elsewhere
+        if problem is not None:
+            yield replace(problem, place=picture.place_of("file"), record=rules.label_of(picture))

@@ -49,6 +49,10 @@ from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, parse
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
 LONGEST_PROSE = 10_000
+MOST_ITEMS = 500
+"""Of a list in a record."""
+MOST_PROBLEMS = 50
+"""Of one file. Whoever has so many has one cause, or mends the rest with the second look."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
@@ -155,6 +159,10 @@ class _Shelf:
 
     def files(self) -> Iterator[tuple[Kind, Path]]:
         """The files of each kind, in the order of their names."""
+        if self.folder.is_symlink():
+            self._link(self.folder, None)
+            self.unread_kinds |= {kind.noun for kind in KINDS}
+            return
         if not self.folder.is_dir():
             thing = "This is a file, and should be the folder" if self.folder.exists() else "There is no folder"
             remedy = "Check the name of the folder that holds the plan."
@@ -162,12 +170,12 @@ class _Shelf:
             self.unread_kinds |= {kind.noun for kind in KINDS}
             return
         for path in sorted(self.folder.iterdir()):
-            if path.name.startswith("."):
+            if path.name.startswith(".") or path.name == REGISTER:  # which has a reader of its own
                 continue
             kind = _HOMES.get(path.name)
             if path.is_symlink():
                 self._link(path, kind)
-            elif kind is None and path.name not in (_PICTURES, REGISTER):
+            elif kind is None and path.name != _PICTURES:
                 self._unknown(path)
             elif kind is not None and kind.is_folder:
                 yield from self._files_of(kind, path)
@@ -178,7 +186,7 @@ class _Shelf:
         if kind is not None:
             self.miss(kind, *_stems(path))
         self._problem(
-            f"{self.name}/{path.name}",
+            self.name if path == self.folder else f"{self.name}/{path.name}",
             "every_file_is_a_plain_file",
             "This is a link to another place.",
             "Put the files themselves here.",
@@ -269,11 +277,26 @@ def _read_text(kind: Kind, text: str, file: str) -> _Read:
     if not isinstance(value, Sequence):
         what = f"This file must be a list of {kind.attribute}."
         return _Read((), (Problem(value.place, "every_field_has_its_shape", what, "Start each one with ‘- ’."),))
-    read = [read_entry(item, kind) for item in value.items]
-    return _Read(
-        tuple(entry for entry, _ in read if entry is not None),
-        tuple(problem for _, problems in read for problem in problems),
-    )
+    return _read_list(kind, value)
+
+
+def _read_list(kind: Kind, value: Sequence) -> _Read:
+    entries: list[Entry] = []
+    all_problems: list[Problem] = []
+    for item in value.items:
+        entry, problems = read_entry(item, kind)
+        all_problems += problems
+        if entry is not None:
+            entries.append(entry)
+        if len(all_problems) > MOST_PROBLEMS:
+            rest = _and_more(all_problems[MOST_PROBLEMS].place)
+            return _Read(tuple(entries), (*all_problems[:MOST_PROBLEMS], rest))
+    return _Read(tuple(entries), tuple(all_problems))
+
+
+def _and_more(place: Place) -> Problem:
+    what = f"This file has more than {MOST_PROBLEMS} problems. It was read no further than to here."
+    return Problem(place, "no_file_is_full_of_problems", what, "Mend those above first, and look again.")
 
 
 def _name_problems(path: Path, read: _Read) -> list[Problem]:
@@ -309,7 +332,10 @@ def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
     """A record of a kind, or None with the problems that stand in its way (advice may come with a record)."""
     label = _label(kind, value)
     reader = _Reader(kind)
-    entry = reader.entry(value, kind.type)
+    try:
+        entry = reader.entry(value, kind.type)
+    except _TooMany:
+        entry = None
     problems = [problem.in_record(label) for problem in reader.problems]
     if isinstance(entry, Quote) and entry.is_withdrawn:
         return _without_words(entry, label, problems), problems
@@ -385,6 +411,10 @@ class _Misread(Exception):
         self.what, self.remedy, self.rule = what, remedy, rule
 
 
+class _TooMany(Exception):
+    """A record with more problems than anybody would read."""
+
+
 _MISSING: Any = object()
 
 
@@ -409,9 +439,9 @@ class _Reader:
         fields = _fields(entry_type)
         before = len(self.problems)
         missing = [name for name in fields if fields[name].is_required and name not in value.fields]
-        for name in value.fields:
-            if name not in fields:
-                missing = self._unknown(name, value, fields, missing, what_it_is)
+        unknown = [name for name in value.fields if name not in fields]
+        for name in unknown:
+            missing = self._unknown(name, value, fields, missing, what_it_is, is_alone=len(unknown) == 1)
         for name in missing:
             self._fault(
                 value.place,
@@ -430,7 +460,14 @@ class _Reader:
         return cast("Entry", entry_type(place=value.place, places=value.places, **given))
 
     def _unknown(
-        self, name: str, value: Mapping, fields: dict[str, Field], missing: list[str], what_it_is: str
+        self,
+        name: str,
+        value: Mapping,
+        fields: dict[str, Field],
+        missing: list[str],
+        what_it_is: str,
+        *,
+        is_alone: bool,
     ) -> list[str]:
         """Reports an unknown field; returns the fields that are still missing if it was a typing slip."""
         spare = [known for known in fields if known not in value.fields]
@@ -440,6 +477,9 @@ class _Reader:
             remedy = f"Write it in small letters: ‘{meant}’." if is_capital else f"Did you mean ‘{meant}’?"
         elif name == "":
             remedy = "Write the name of the field before the colon."
+        elif is_alone and len(missing) == 1:
+            remedy = f"The field ‘{missing[0]}’ is missing: is this what it should be called? Else add it."
+            missing = []
         else:
             remedy = f"Delete it, or use one of: {', '.join(spare)}." if spare else "Delete it."
         self._fault(
@@ -476,6 +516,10 @@ class _Reader:
                 bullet = lost_bullet(value.text) if isinstance(value, Scalar) else None
                 self._fault(value.place, *(bullet or is_a_list))
                 return _MISSING
+            if len(value.items) > MOST_ITEMS:
+                what = f"The list ‘{described.name}’ has {len(value.items):,} items; {MOST_ITEMS} are the most."
+                self._fault(value.items[MOST_ITEMS].place, "no_file_is_huge", what, "Make several records of it.")
+                return _MISSING
             items = [self._item(item, item_type, described) for item in value.items]
             return tuple(item for item in items if item is not _MISSING)
         if isinstance(wanted, type) and issubclass(wanted, Entry):
@@ -509,6 +553,9 @@ class _Reader:
         return self._typed(item, item_type, described)
 
     def _fault(self, place: Place, rule: str, what: str, remedy: str) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.problems.append(_and_more(place))
+            raise _TooMany
         self.problems.append(Problem(place, rule, what, remedy))
 
 
@@ -699,8 +746,20 @@ def _prose(value: Scalar) -> Prose:
 
 
 HOST = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
-MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9.-]+)", re.ASCII)
-TELEPHONE = re.compile(r"\+?[0-9](?:[0-9-]*[0-9])", re.ASCII)
+MAIL = re.compile(r"(?=.{1,64}@)[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9.-]+)", re.ASCII)
+TELEPHONE = re.compile(r"\+?(?=(?:-?[0-9]){3,18}$)[0-9-]*[0-9]", re.ASCII)
+LONGEST_ADDRESS = 2_000  # characters; some programs take no more
+LONGEST_HOST = 253
+_OF_NO_SITE = re.compile(r"\.(?:corp|home|internal|intranet|invalid|lan|local|localhost|test)", re.ASCII)
+"""How names end that lead somewhere only inside one house, or nowhere (RFC 2606, 6761, 6762, 8244)."""
+_BADLY_SPELT = re.compile(r"%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f", re.ASCII | re.IGNORECASE)
+"""A percent sign that spells no character, or one that no address has."""
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name can be that of a web site which everyone reaches."""
+    is_name = HOST.fullmatch(name) is not None and len(name) <= LONGEST_HOST
+    return is_name and _OF_NO_SITE.fullmatch(name[name.rindex(".") :]) is None
 
 
 def _address(value: Scalar) -> Address:
@@ -721,13 +780,15 @@ def address_fault(text: str) -> tuple[str, str] | None:
         return None
     if text.startswith("mailto:"):
         found = MAIL.fullmatch(text.removeprefix("mailto:"))
-        if found is None or not HOST.fullmatch(found[1].lower()):
+        if found is None or not _is_host(found[1].lower()):
             return "is not an e-mail address.", "Write mailto: and the e-mail address, with nothing after it."
         return None
     if MAIL.fullmatch(text):
         return "does not start with https://, mailto: or tel:.", f"Write mailto: in front of it: mailto:{text}."
     if re.search(r"[\s\\<>\"'`{}|^]|[^\x21-\x7e]", text):
         return "has a character that addresses do not have (a space, a quote mark, a letter with an accent …).", example
+    if len(text) > LONGEST_ADDRESS:
+        return f"has {len(text):,} characters, and {LONGEST_ADDRESS:,} are the most.", example
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -735,10 +796,12 @@ def address_fault(text: str) -> tuple[str, str] | None:
         return "is not a web address.", example
     if parts.scheme not in {"https", "http"}:
         return "does not start with https://, mailto: or tel:.", example
-    if "@" in parts.netloc or not HOST.fullmatch((parts.hostname or "").lower()) or port == 0:
+    if "@" in parts.netloc or not _is_host((parts.hostname or "").lower()) or port == 0:
         return "does not lead to a plain web site name.", example
     if any(part in {".", ".."} for part in parts.path.split("/")):
         return "has dots between its slashes.", example
+    if _BADLY_SPELT.search(text):
+        return "has a percent sign that spells no character of an address.", example
     return None
 
 

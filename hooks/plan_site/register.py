@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,17 +34,26 @@ class Published:
 def read_register(plan_data: Path) -> tuple[tuple[Published, ...], tuple[Problem, ...]]:
     """What was published so far, and why it cannot be read; nothing of both where there is no register."""
     path, name = plan_data / REGISTER, f"{plan_data.name}/{REGISTER}"
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return (), ()
     try:
         lines = enumerate(read_text(path, name).split("\n"), start=1)
     except Unreadable as unreadable:
         return (), (unreadable.problem,)
-    return tuple(
+    published = tuple(
         Published(line.strip(), Place(name, number))
         for number, line in lines
         if line.strip() and not line.startswith("#")
-    ), ()
+    )
+    odd = next((each for each in published if not _ADDRESS.fullmatch(each.address)), None)
+    if odd is not None:
+        what = "This line is not the address of a page. A command writes this file, and nobody else has to."
+        remedy = "Take the file as it was before, or delete the line if it was never in it."
+        return (), (Problem(odd.place, "every_line_of_the_register_is_an_address", what, remedy),)
+    return published, ()
+
+
+_ADDRESS = re.compile(r"/(?:[a-z0-9-]{1,80}/){0,6}", re.ASCII)
 
 
 def taken_off(before: Iterable[Published], after: Iterable[Published]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -75,9 +75,20 @@ class Case:
         yield from self.records.with_pages
 
 
+MOST_ERRORS = 200
+"""That one rule finds. To look for more, and for what each might have meant, takes longer than anybody waits."""
+
+
 def problems_of(case: Case) -> Iterator[Problem]:
     for rule in RULES:
-        yield from rule(case)
+        errors = 0
+        for problem in rule(case):
+            errors += not problem.is_advice
+            if errors > MOST_ERRORS:
+                what = f"There are more than {MOST_ERRORS} problems of this kind: {problem.what}"
+                yield replace(problem, what=what, remedy="Mend those above first, and look again.")
+                break
+            yield problem
 
 
 def picture_files_in(folder: Path) -> frozenset[str]:
@@ -106,6 +117,23 @@ def _problem(
     is_advice: bool = False,
 ) -> Problem:
     return Problem(place, rule.__name__, what, remedy, label_of(entry), is_advice)
+
+
+def _once_for_each(found: Iterable[tuple[str, Problem]], missing_home: str = "") -> Iterator[Problem]:
+    """One problem for each name that is missing, or for all if their home is: whoever brings it back mends them all."""
+    groups: dict[str, list[Problem]] = {}
+    for name, problem in sorted(found, key=lambda each: each[1]):
+        groups.setdefault("" if missing_home else name, []).append(problem)
+    for first, *others in groups.values():
+        places = dict.fromkeys(f"{other.place.file}, line {other.place.line}" for other in others)
+        named = "; ".join(list(places)[:MOST_PLACES]) + (" and others" if len(places) > MOST_PLACES else "")
+        what = f"{first.what} {len(others)} more like it: {named}." if others else first.what
+        remedy = f"Is {missing_home} missing? {first.remedy}" if missing_home and others else first.remedy
+        yield replace(first, what=what, remedy=remedy)
+
+
+MOST_PLACES = 3
+"""That a message names beside its own."""
 
 
 # --- ids and references -----------------------------------------------------------------------------------
@@ -167,17 +195,24 @@ def every_source_is_listed(case: Case) -> Iterator[Problem]:
     """Every fact says where it is published."""
     if not case.is_whole("source"):
         return
+    yield from _once_for_each(_unlisted_sources(case))
+
+
+def _unlisted_sources(case: Case) -> Iterator[tuple[str, Problem]]:
     known = {source.id for source in case.records.sources}
     for record in (*case.every_record, *case.records.words):
         for entry in citing(record):
             cited = getattr(entry, "source", None)
             if cited is not None and cited not in known:
-                yield _problem(
-                    every_source_is_listed,
-                    record,
-                    entry.place_of("source"),
-                    f"There is no source with the id ‘{cited}’.",
-                    did_you_mean(cited, known) or "Add it to sources.yml, or use one of the ids there.",
+                yield (
+                    cited,
+                    _problem(
+                        every_source_is_listed,
+                        record,
+                        entry.place_of("source"),
+                        f"There is no source with the id ‘{cited}’.",
+                        did_you_mean(cited, known) or "Add it to sources.yml, or use one of the ids there.",
+                    ),
                 )
 
 
@@ -192,6 +227,13 @@ def citing(record: Entry) -> Iterator[Entry]:
 
 def every_subject_is_an_aim_or_outcome(case: Case) -> Iterator[Problem]:
     """What a record is about exists."""
+    if not case.records.aims and case.is_whole("aim"):
+        return  # that there are no aims is said already
+    missing = "" if case.records.outcomes or not case.is_whole("outcome") else "the folder outcomes/"
+    yield from _once_for_each(_unknown_subjects(case), missing)
+
+
+def _unknown_subjects(case: Case) -> Iterator[tuple[str, Problem]]:
     known = {record.id for record in (*case.records.aims, *case.records.outcomes)}
     for record in case.with_pages:
         for about in _abouts(record):
@@ -208,7 +250,8 @@ def every_subject_is_an_aim_or_outcome(case: Case) -> Iterator[Problem]:
             else:
                 what = f"There is no aim or outcome with the id ‘{about.record}’."
                 remedy = did_you_mean(about.record, known) or "Use the id of an aim or an outcome."
-            yield _problem(every_subject_is_an_aim_or_outcome, record, about.place_of("record"), what, remedy)
+            place = about.place_of("record")
+            yield about.record, _problem(every_subject_is_an_aim_or_outcome, record, place, what, remedy)
 
 
 def _abouts(record: Record) -> Sequence[About]:
@@ -217,28 +260,35 @@ def _abouts(record: Record) -> Sequence[About]:
 
 def every_picture_is_listed(case: Case) -> Iterator[Problem]:
     """A picture that a record shows is in pictures.yml, and its file is there."""
-    known = {picture.name for picture in case.records.pictures}
     if case.is_whole("picture"):
-        for record in (*case.every_record, *case.records.words, *case.records.changes):
-            for entry in _illustrated(record):
-                name = getattr(entry, "picture", None)
-                if name is not None and name not in known:
-                    yield _problem(
+        yield from _once_for_each(_unlisted_pictures(case), "" if case.records.pictures else "the file pictures.yml")
+    yield from _once_for_each(_missing_files(case), "" if case.picture_files else "the folder pictures/")
+
+
+def _unlisted_pictures(case: Case) -> Iterator[tuple[str, Problem]]:
+    known = {picture.name for picture in case.records.pictures}
+    for record in (*case.every_record, *case.records.words, *case.records.changes):
+        for entry in _illustrated(record):
+            name = getattr(entry, "picture", None)
+            if name is not None and name not in known:
+                yield (
+                    name,
+                    _problem(
                         every_picture_is_listed,
                         record,
                         entry.place_of("picture"),
                         f"There is no picture called ‘{name}’.",
                         did_you_mean(name, known) or "Add it to pictures.yml, or use one of the names there.",
-                    )
+                    ),
+                )
+
+
+def _missing_files(case: Case) -> Iterator[tuple[str, Problem]]:
     for picture in case.records.pictures:
         if picture.file not in case.picture_files:
-            yield _problem(
-                every_picture_is_listed,
-                picture,
-                picture.place_of("file"),
-                f"There is no file called ‘{picture.file}’ in pictures/.",
-                did_you_mean(picture.file, case.picture_files) or "Put the file there.",
-            )
+            what = f"There is no file called ‘{picture.file}’ in pictures/."
+            remedy = did_you_mean(picture.file, case.picture_files) or "Put the file there."
+            yield picture.file, _problem(every_picture_is_listed, picture, picture.place_of("file"), what, remedy)
 
 
 def _illustrated(record: Entry) -> Iterator[Entry]:
@@ -262,7 +312,7 @@ def every_hard_word_has_a_meaning(case: Case) -> Iterator[Problem]:
 
 def every_review_is_of_a_record(case: Case) -> Iterator[Problem]:
     """A review says who checked which record, so the record exists."""
-    if not case.is_whole("plan"):
+    if not case.is_whole("plan") or not case.records.aims:  # where there are no aims, that is said already
         return
     known = {record.id for record in case.every_record} | case.unread.ids | case.hand_written
     for review in case.records.reviews:

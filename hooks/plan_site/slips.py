@@ -35,7 +35,7 @@ _NO_SPACE_AFTER_COLON = (
     "There is no space after the colon on this line.",
     "Write ‘name: words’, with a space after the colon.",
 )
-_UNCLOSED = (
+UNCLOSED = (
     "every_quote_mark_is_closed",
     "A quote mark that opens on this line is never closed.",
     "Add the same quote mark at the end of the text.",
@@ -214,7 +214,7 @@ class _Lines:
         if closed is None:
             following = next((line for line in self.lines[number + 1 :] if line.strip()), "")
             if not following or re.match(r" *(?:- +)?[a-z_]+:(?: |$)", following):
-                return _UNCLOSED
+                return UNCLOSED
             self.quote = mark
             return None
         if re.fullmatch(r" *(?: #.*)?", value[closed.end() :]):
@@ -230,7 +230,8 @@ class _Lines:
 _IN_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _IN_SINGLE = re.compile(r"'(?:[^']|'')*'")
 _BAD_ESCAPE = re.compile(
-    r"""(?<!\\)(?:\\\\)*\\(?:[^0abt\tnvfre "/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?![0-9a-fA-F]{8}))"""
+    r"""(?<!\\)(?:\\\\)*\\(?:[^0abt\tnvfre "/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|u[dD][89a-fA-F]"""
+    r"""|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}))"""
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,12 @@ from pathlib import Path
 import yaml
 
 from plan_site.problems import Place, Problem
-from plan_site.slips import NOT_PLAIN_SPACES, slip_in, starts_with_a_mark
+from plan_site.slips import NOT_PLAIN_SPACES, UNCLOSED, slip_in, starts_with_a_mark
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 12
+MOST_VALUES = 60_000
+"""Names, words, lists and groups of fields in one file; to read more takes longer than anybody waits."""
 
 _LITERAL = "|"
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -69,13 +72,28 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
 
     Raises Unreadable for anything that could not be shown to a reader as it was typed.
     """
-    text = _decoded(_bytes_of(path, name, largest), name)
+    text = _decoded(bytes_of(path, name, largest), name)
     for problem in _traps_in(text, name):
         raise Unreadable(problem)
-    return text
+    return _composed(text)
 
 
-def _bytes_of(path: Path, name: str, largest: int) -> bytes:
+def _composed(text: str) -> str:
+    """A letter and the accent that some programs put behind it as one letter, as most have it: they look the same."""
+    return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+_APART = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+
+
+_OF_WORDS = "A record is a few lines of text. Check that the right file was saved here."
+
+
+def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) -> bytes:
+    """What is in a plain file of at most so many bytes; `if_larger` says what to do about a larger one.
+
+    Raises Unreadable.
+    """
     place = Place(name)
     try:
         # A link could point outside the plan; a pipe or device could keep us waiting for ever.
@@ -102,14 +120,8 @@ def _bytes_of(path: Path, name: str, largest: int) -> bytes:
             remedy = "Check that the file exists and that you may read it."
         raise Unreadable(Problem(place, "every_file_is_a_plain_file", what, remedy)) from None
     if len(data) > largest:
-        raise Unreadable(
-            Problem(
-                place,
-                "no_file_is_huge",
-                f"This file is larger than {largest // 1_000_000} MB.",
-                "A record is a few lines of text. Check that the right file was saved here.",
-            )
-        )
+        most = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1000} KB"
+        raise Unreadable(Problem(place, "no_file_is_huge", f"This file is larger than {most}.", if_larger))
     return data
 
 
@@ -139,15 +151,19 @@ def _decoded(data: bytes, name: str) -> str:
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"  # invisible, or turning the direction of the words round
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # invisible, or turning the direction of the words round
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use: nothing to show
     "\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(15))
     + "]"
     # A joiner is part of Persian, Indic and emoji spelling; between Latin letters it only hides.
     "|(?:^|(?<=[\x00-\u02ff]))[\u200c\u200d]"
+    # What chooses a shape stands once, behind an emoji or a Chinese letter; elsewhere it can spell hidden words.
+    "|(?:^|(?<=[A-Za-z\\s]))[\ufe00-\ufe0f]|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
+    "|(?:^|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]))[\U000e0100-\U000e01ef]"
 )
+_PILE = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5,}")
 # England, Scotland and Wales: the only flags that are spelt with invisible letters.
 _FLAGS = re.compile(
     "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
@@ -173,6 +189,8 @@ def _problem_character(text: str) -> tuple[int, str] | None:
         if ord(character) < 0xA0:
             return found.start(), f"a control character ({code})"
         return found.start(), f"an invisible character ({code})"
+    if found := _PILE.search(text):
+        return found.start(), "a pile of accents, more than the letters of any language have"
     if found := _GARBLED.search(text):
         return found.start(), f"garbled letters (‘{found[0]}’)"
     return None
@@ -251,7 +269,10 @@ class _Parser:
 
     def value(self, text: str) -> Value:
         root: Value | None = None
-        for event in iter(_EVENTS_OF(text).get_event, None):
+        for count, event in enumerate(iter(_EVENTS_OF(text).get_event, None)):
+            if count > MOST_VALUES:
+                what = f"This file holds more than {MOST_VALUES:,} fields and items."
+                raise _fault(self.name, line_of(event), "no_file_is_huge", what, _OF_WORDS)
             value = self._value_at(event, is_second=root is not None)
             if value is not None and self.opened:
                 self.opened[-1].children.append(value)
@@ -268,16 +289,19 @@ class _Parser:
             self._refuse_marks(event)
             return self._scalar(event)
         if isinstance(event, yaml.CollectionEndEvent):
-            return self._closed(self.opened.pop())
+            collection = self.opened.pop()
+            if collection.event.flow_style:
+                self._refuse_what_goes_on_at_the_margin(collection.event, event)
+            return self._closed(collection)
         if isinstance(event, yaml.CollectionStartEvent):
             self._refuse_marks(event)
             self._open(event)
         elif isinstance(event, yaml.AliasEvent):
-            raise _fault(self.name, _line_of(event), *starts_with_a_mark("*"))
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("*"))
         elif isinstance(event, yaml.DocumentStartEvent) and is_second:
             raise _fault(
                 self.name,
-                _line_of(event),
+                line_of(event),
                 "one_file_is_one_document",
                 "A line of three dashes (---) starts a second document in this file.",
                 "Delete the line, or move what follows into a file of its own.",
@@ -286,15 +310,15 @@ class _Parser:
 
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            raise _fault(self.name, _line_of(event), *starts_with_a_mark("&"))
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("&"))
         if event.tag is not None:
-            raise _fault(self.name, _line_of(event), *starts_with_a_mark("!"))
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("!"))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.opened) >= DEEPEST_NESTING:
             raise _fault(
                 self.name,
-                _line_of(event),
+                line_of(event),
                 "nothing_is_nested_deeply",
                 "There are too many lists or fields inside one another here.",
                 "Check the spaces at the start of the lines; no record needs more than four levels.",
@@ -302,7 +326,7 @@ class _Parser:
         self.opened.append(_Open(event))
 
     def _closed(self, collection: _Open) -> Value:
-        place = Place(self.name, _line_of(collection.event))
+        place = Place(self.name, line_of(collection.event))
         if isinstance(collection.event, yaml.SequenceStartEvent):
             return Sequence(place, tuple(collection.children))
         fields: dict[str, Value] = {}
@@ -332,11 +356,13 @@ class _Parser:
         return Mapping(place, fields, places)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        first = _line_of(event)
+        first = line_of(event)
         last = event.end_mark.line if event.end_mark is not None else first - 1
         if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
             spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
             raise Unreadable(_character_problem(self.name, next(spelt_out, first - 1) + 1, odd[1]))
+        if event.style in _QUOTES:
+            self._refuse_what_goes_on_at_the_margin(event, event)
         is_plain = not event.style
         if is_plain:
             self._refuse_a_lost_bullet(first, last)
@@ -345,8 +371,23 @@ class _Parser:
         if is_plain and event.value in _EMPTY_WORDS:
             return Scalar(Place(self.name, first), ())
         # YAML itself folds single line ends everywhere but in a literal text (|).
-        parts = _BLANK_LINE.split(event.value) if event.style == _LITERAL else event.value.split("\n")
+        value = _composed(event.value)
+        parts = _BLANK_LINE.split(value) if event.style == _LITERAL else value.split("\n")
         return Scalar(Place(self.name, first), tuple(filter(None, map(_on_one_line, parts))))
+
+    def _refuse_what_goes_on_at_the_margin(self, begins: yaml.Event, ends: yaml.Event) -> None:
+        """This parser would take it, and others would not (YAML 1.2.2, 6.1)."""
+        around = [each.event.start_mark for each in self.opened if not each.event.flow_style]
+        start, end = begins.start_mark, ends.end_mark
+        if not around or around[-1] is None or start is None or end is None:
+            return
+        for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
+            line = self.lines[number]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= around[-1].column:
+                if ends is begins and _FIELD.match(line):
+                    raise _fault(self.name, start.line + 1, *UNCLOSED)
+                what = "This line goes on with the text above, and does not stand further right than its field."
+                raise _fault(self.name, number + 1, "lines_line_up", what, "Put two more spaces at its start.")
 
     def _refuse_words_behind_a_hash(self, event: yaml.ScalarEvent) -> None:
         """YAML takes what follows a hash for a note, and says nothing."""
@@ -359,8 +400,8 @@ class _Parser:
         else:
             found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
             number = end.line
-            behind = self.lines[end.line][end.column :] if end.line + 1 < len(self.lines) else "nothing follows"
-            if found is None and event.value and not behind.strip():
+            is_last = end.line + 1 < len(self.lines) and _NOTHING.match(self.lines[end.line], end.column)
+            if found is None and event.value and is_last:
                 # A note that stands further right than the field looks like the text's next line.
                 found, number = _NOTE.match(self.lines[end.line + 1]), end.line + 1
                 margin = self.opened[-1].event.start_mark if self.opened else None
@@ -395,10 +436,13 @@ _ONLY_NOTES = (
     "Take the # away from the lines of the record, or delete the file.",
 )
 _BLOCKS = frozenset({"|", ">"})
+_FIELD = re.compile(r" *(?:- +)?[a-z_]+:(?: |$)")
+_QUOTES = frozenset({"'", '"'})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _HASH = re.compile(r"[ \t]*(#.{0,60})")
 _BLOCK_WITH_HASH = re.compile(r"[>|][-+0-9]*[ \t]+(#.{0,60})")
 _NOTE = re.compile(r" +(#.{0,60})")
+_NOTHING = re.compile(r"\s*$")
 _BULLET = re.compile(r" +- ")
 
 
@@ -407,7 +451,8 @@ def _on_one_line(text: str) -> str:
     return " ".join(filter(None, text.replace("\t", " ").replace("\n", " ").split(" ")))
 
 
-def _line_of(event: yaml.Event) -> int:
+def line_of(event: yaml.Event) -> int:
+    """The line on which an event of the parser begins, counted from 1."""
     return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
