@@ -523,9 +523,9 @@ def _as_a_process(folder: Path, checked: Done) -> None:
     done = subprocess.run(words, capture_output=True, env=environment, timeout=60, check=False)
     if (done.returncode, done.stdout.decode()) != (checked.code, checked.out):
         raise Fault(f"plan check ends otherwise as a process: {done.returncode}, {done.stderr[-600:].decode()}")
-    if (folder / "mkdocs.yml").read_bytes() not in {
-        files_of(base)["mkdocs.yml"] for base in ("ours", "example", "small")
-    }:
+    settings = folder / "mkdocs.yml"
+    known = {files_of(base)["mkdocs.yml"] for base in ("ours", "example", "small")}
+    if not settings.is_file() or settings.read_bytes() not in known:
         return  # MkDocs has its own say on its settings
     into = folder.parent / "built"
     words = [sys.executable, "-m", "mkdocs", "build", "-f", str(folder / "mkdocs.yml"), "-d", str(into)]

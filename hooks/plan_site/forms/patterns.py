@@ -6,6 +6,7 @@ from typing import Any
 
 from plan_site.model import Address, FileName, Id, Line, PageAddress, Prose, When
 from plan_site.reading import (
+    BADLY_SPELT,
     FILE_NAME,
     HOST,
     ID,
@@ -28,7 +29,7 @@ _ID = rf"(?!(?:{'|'.join(sorted(RESERVED_IDS))})\s*$)(?=\S{{1,{LONGEST_ID}}}\s*$
 _ANY_HOST = HOST.pattern.replace("xn--", "[Xx][Nn]--").replace("a-z", "A-Za-z")
 _NO_DOTS_BETWEEN_SLASHES = r"(?![^?#\s]*/\.{1,2}(?:[/?#]|\s*$))"
 _WEB = rf"{_NO_DOTS_BETWEEN_SLASHES}[Hh][Tt][Tt][Pp][Ss]?://{_ANY_HOST}(?::(?!0+(?:\D|$))[0-9]{{0,5}})?"
-_REST = r"""(?:[/?#][!#-&(-;=?-\[\]_a-z~]*)?"""
+_REST = rf"""(?:[/?#](?:(?!{BADLY_SPELT.pattern})[!#-&(-;=?-\[\]_a-z~])*)?"""
 _ADDRESS = f"(?:{_WEB}{_REST}|mailto:{MAIL.pattern.partition('@')[0]}@{_ANY_HOST}|tel:{TELEPHONE.pattern})"
 
 _PATTERNS: dict[Any, tuple[str, str]] = {
