@@ -9,7 +9,7 @@ import pytest
 from plan_site.building import Project, prepare
 from plan_site.page import Site
 from plan_site.render import render
-from sites import EXAMPLE, BuiltSite, copy_of, words_on
+from sites import EXAMPLE, SMALL, BuiltSite, copy_of, prepared, words_on
 from test_text_is_text import documents
 
 REGULATIONS = "the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
@@ -128,6 +128,5 @@ def test_every_page_leads_to_the_accessibility_page(any_site: BuiltSite) -> None
 
 def test_render_is_given_a_statement_for_every_plan() -> None:
     """Also one with no accessibility.yml at all."""
-    found = prepare(Project(EXAMPLE.parent / "required_fields_alone/plan_data", Path("nowhere"), Site()))
-    (page,) = [page for page in found.pages if page.address == "/accessibility/"]
+    (page,) = [page for page in prepared(SMALL).pages if page.address == "/accessibility/"]
     assert "No problem is recorded." in render(page)

@@ -134,7 +134,7 @@ def test_a_bad_id(name: str) -> None:
         "https://www.example.org/a/b?c=d&e=%20f#g",
         "https://example.org:8443/",
         "http://example.org/",
-        "https://sub.domain.derby.gov.uk/a_(b)",
+        "https://sub.domain.fernleigh.gov.uk/a_(b)",
         "https://www.example.org/caf%C3%A9",
         "https://1and1.example.com/~x",
         "HTTPS://WWW.EXAMPLE.ORG/",

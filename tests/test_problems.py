@@ -18,7 +18,6 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -270,18 +269,26 @@ class Checked:
     megabytes: float
 
 
+# A process is said to hold at least what the one that started it held: so it is started by a small one.
+_WEIGHED = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[2:], timeout=float(sys.argv[1])).returncode
+took = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(f"\\n{took.ru_utime + took.ru_stime} {took.ru_maxrss}", end="")
+sys.exit(code)
+"""
+
+
 def checked(folder: Path) -> Checked:
     words = [sys.executable, "-m", "plan_site.commands", "--folder", str(folder), "check", "--format", "text"]
     with TemporaryFile() as told, TemporaryFile() as stumbled:
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
-        process = subprocess.Popen(words, stdout=told, stderr=stumbled, env=environment)
-        ends = threading.Timer(LONGEST_WAIT, process.kill)
-        ends.start()
-        _, status, took = os.wait4(process.pid, 0)
-        ends.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        weighed = [sys.executable, "-S", "-c", _WEIGHED, str(LONGEST_WAIT), *words]
+        done = subprocess.run(weighed, stdout=told, stderr=stumbled, env=environment)
         out, err = ((file.seek(0), file.read().decode())[1] for file in (told, stumbled))
-    return Checked(process.returncode, out, err, took.ru_utime + took.ru_stime, took.ru_maxrss / 1024)
+    out, _, took = out.rpartition("\n")
+    seconds, kilobytes = took.split()
+    return Checked(done.returncode, out, err, float(seconds), int(kilobytes) / 1024)
 
 
 @pytest.mark.parametrize("spring", TRAPS.values(), ids=TRAPS.keys())

@@ -175,8 +175,8 @@ _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 
 def _problem_character(text: str) -> tuple[int, str] | None:
     """Where in the text the first character stands that must not be there, and what to call it."""
-    if text.replace("\n", "").isprintable() and (text.isascii() or not _GARBLED.search(text)):
-        return None  # so is nearly every file; what is looked for below, Python too calls unprintable
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None
     text = _FLAGS.sub(lambda flag: " " * len(flag[0]), text)
     if found := _HIDDEN.search(text):
         character = found[0]
