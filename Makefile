@@ -2,7 +2,6 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
-UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export NO_MKDOCS_2_WARNING := 1
 # Many offices look into encrypted traffic, and their own certificates are known to the system alone.
@@ -82,8 +81,12 @@ share-card: .venv/.tested ## draw anew the picture that other sites show beside 
 	@.venv/bin/python tests/browser/chromium.py
 	@PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/share_card.py
 
-bench: .venv/.tested ## measure builds against stock MkDocs + Material
-	@.venv/bin/python benchmarks/build.py
+bench: .venv/.tested ## measure builds against MkDocs + Material, Eleventy and Hugo: make bench SIZES="100 500"
+	@UV=$(UV) .venv/bin/python benchmarks/build.py $(SIZES)
+
+bench-preview: .venv/.tested ## measure from saving a file to seeing it in a browser, under make serve
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests/browser .venv/bin/python benchmarks/preview.py $(SIZES)
 
 easy-read-report: .venv/.tested ## count how well the rules tell easy sentences from others
 	@PYTHONPATH=benchmarks .venv/bin/python -m easy_read.report
@@ -91,6 +94,10 @@ easy-read-report: .venv/.tested ## count how well the rules tell easy sentences 
 budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
 	@.venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
 	@PYTHONPATH=tests:tests/browser UV=$(UV) .venv/bin/python benchmarks/budgets.py
+
+bench-search: .venv/.tested ## weigh searches on a generated plan of 5,000 pages
+	@.venv/bin/python tests/browser/chromium.py
+	@PYTHONPATH=tests:tests/browser .venv/bin/python benchmarks/search.py
 
 summary: .venv/.checked ## what a change means, in .reports/changes.md: make summary BASE=main
 	@mkdir -p .reports && .venv/bin/plan diff "$$BASE" --format markdown > .reports/changes.md
@@ -115,6 +122,10 @@ external-links: .venv/.tested .venv/.paper ## ask whether the pages that the sit
 audit: .venv/.tested ## ask whether faults are known in what the project is built with
 	@UV=$(UV) .venv/bin/python .github/audit.py
 
+sbom: | $(UV) ## list what a site is built with, in .reports/sbom.json (CycloneDX)
+	@mkdir -p .reports && $(UV) export --quiet --locked --no-dev --no-emit-project --format cyclonedx1.5 \
+		--preview-features sbom-export --output-file "$(or $(SBOM),.reports/sbom.json)" > /dev/null
+
 comment: ## say on a pull request what a file says: make comment NUMBER=12 FILE=.reports/changes.md
 	@python3 .github/say_once.py comment "$$NUMBER" "$$FILE"
 
@@ -129,7 +140,7 @@ format: .venv/.tested ## give the code its one form
 
 clean: ## remove the built site and everything that was set up
 	rm -rf site .site-* .styleguide .offline .compare .reports .review-kit .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
+	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules benchmarks/eleventy/node_modules
 
 # What a build needs, and what the tests need besides. --inexact: neither takes away what the other brought.
 .venv/.built: pyproject.toml uv.lock | $(UV)
@@ -159,6 +170,6 @@ APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo -n apt-get)
 	@touch $@ .venv/.checked .venv/.built
 
 .tools/bin/uv:
-	@echo "Fetching uv $(UV_VERSION), which sets up everything else …" >&2
+	@echo "Fetching uv, which sets up everything else …" >&2
 	@python3 -m venv .tools || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
-	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@.tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt

@@ -18,7 +18,7 @@ from plan_site.programs import Unavailable, npm
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = Path(".reports/audit.md")
-NPM_FOLDERS = ("hooks/plan_site/forms", "tests/browser", "benchmarks/lighthouse")
+NPM_FOLDERS = ("hooks/plan_site/forms", "tests/browser", "benchmarks/lighthouse", "benchmarks/eleventy")
 _UV_FOUND = 1  # its exit code; 2 is that it could not ask
 
 

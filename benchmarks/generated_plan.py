@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -212,18 +213,25 @@ _SOURCE = """\
 def write_project(folder: Path, seed: int, pages: int) -> None:
     """Writes a plan of ours whose site has so many pages."""
     write_configuration(folder)
-    _write(folder / "plan_data/plan.yml", _PLAN)
-    _write(folder / "plan_data/sources.yml", _SOURCE)
+    write(folder / "plan_data/plan.yml", _PLAN)
+    write(folder / "plan_data/sources.yml", _SOURCE)
     for record in records(seed, pages):
-        _write(folder / f"plan_data/{record.folder}/{record.id}.yml", _as_yaml(record))
+        write(folder / f"plan_data/{record.folder}/{record.id}.yml", _as_yaml(record))
     for name in ARTICLES:
-        _write(folder / f"content/{name}.md", _article(seed, name, place_in="footer"))
+        write(folder / f"content/{name}.md", _article(seed, name, place_in="footer"))
+
+
+def write_empty_project(folder: Path) -> None:
+    """Writes a plan of required fields alone: what every build must spend."""
+    write_configuration(folder)
+    shutil.copytree(_SMALL_PLAN / "plan_data", folder / "plan_data")
+    (folder / "content").mkdir()
 
 
 def write_configuration(folder: Path) -> None:
     """Writes settings under which this repository builds the folder."""
     settings = (_SMALL_PLAN / "mkdocs.yml").read_text(encoding="utf-8")
-    _write(folder / "mkdocs.yml", settings.replace("../..", str(REPOSITORY)))
+    write(folder / "mkdocs.yml", settings.replace("../..", str(REPOSITORY)))
 
 
 def _as_yaml(record: Generated) -> str:
@@ -294,16 +302,22 @@ def write_stock(folder: Path, seed: int, pages: int) -> None:
     """Writes the same words as Markdown files, for MkDocs and Material as they come."""
     found = records(seed, pages)
     write_stock_configuration(folder)
-    for path, text in _stock_pages(seed, found):
-        _write(folder / "docs" / path, text)
+    for path, text in stock_pages(seed, found):
+        write(folder / "docs" / path, text)
+
+
+def write_empty_stock(folder: Path) -> None:
+    """Writes a folder of one page."""
+    write_stock_configuration(folder)
+    write(folder / "docs/index.md", "# The plan\n")
 
 
 def write_stock_configuration(folder: Path) -> None:
     """Writes settings under which MkDocs and Material, as they come, build the folder."""
-    _write(folder / "mkdocs.yml", _STOCK_CONFIGURATION)
+    write(folder / "mkdocs.yml", _STOCK_CONFIGURATION)
 
 
-def _stock_pages(seed: int, found: Sequence[Generated]) -> Iterator[tuple[str, str]]:
+def stock_pages(seed: int, found: Sequence[Generated]) -> Iterator[tuple[str, str]]:
     """Each Markdown file: its path and its text. MkDocs adds the page for an address that is not there."""
     by_id = {record.id: record for record in found}
     yield "index.md", f"# The plan at a glance\n\n{_glance(found)}"
@@ -340,7 +354,7 @@ def _as_markdown(record: Generated, by_id: dict[str, Generated]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

@@ -19,7 +19,7 @@ _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2) counts byte
 
 @dataclass(frozen=True)
 class Used:
-    """What a process took."""
+    """What a process took, with all that it started."""
 
     cpu: float
     """Seconds in the program, and in the system for it."""
@@ -39,11 +39,11 @@ class Built:
     """The size of each of SAME_RECORDS that the site has."""
 
 
-def build(project: Path, bytecode: Path) -> Built:
-    """Builds a project from nothing."""
+def build(command: Sequence[str], project: Path, bytecode: Path) -> Built:
+    """Builds a project from nothing, into its folder `site`."""
     site = project / "site"
     shutil.rmtree(site, ignore_errors=True)
-    used = run([sys.executable, "-m", "mkdocs", "build", "--quiet"], project, bytecode)
+    used = run(command, project, bytecode)
     files = [path for path in site.rglob("*") if path.is_file()]
     same = [site / name / "index.html" for name in SAME_RECORDS]
     return Built(

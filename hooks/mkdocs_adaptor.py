@@ -6,6 +6,7 @@ the published site half made. A preview never raises: MkDocs would stop answerin
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import io
@@ -24,7 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from plan_site import publishing, report
-from plan_site.building import Prepared, Project, prepare_to_publish
+from plan_site.building import Prepared, Project, look_for_garbage_rarely, prepare_to_publish
 from plan_site.page import Site
 from plan_site.problems import Place, Problem
 
@@ -97,6 +98,7 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     del dirty
+    look_for_garbage_rarely()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a dash in a title must not stop a terminal that has none
     _run.is_preview = command == "serve"
@@ -105,20 +107,21 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @plugins.event_priority(100)  # before other hooks, whose warnings strict mode counts too
 @_guarded
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    published = Path(config.site_dir)
-    try:
-        staging = publishing.staging_for(published)
-    except publishing.Unreplaceable as error:
-        print(f"The site cannot be written: {error}", file=sys.stderr)
-        raise SystemExit(PROBLEMS_EXIT) from None
-    _run.build = _Build(published, staging, _Warnings(), time.monotonic())
-    config.site_dir = str(staging)
-    _logger.addHandler(_run.build.warnings)
-    if not _run.is_preview and _logger.level == logging.INFO:
-        _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
     config.theme.static_templates.clear()
     # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
     config.theme.dirs.clear()
+    published = Path(config.site_dir)
+    config.site_dir = str(published / publishing.MARK / "nowhere")  # MkDocs empties it even if we cannot write
+    _run.build = _Build(published, Path(config.site_dir), _Warnings(), time.monotonic())
+    try:
+        _run.build.staging = publishing.staging_for(published)
+    except publishing.Unreplaceable as error:
+        _say_why_not(error)
+        return config
+    config.site_dir = str(_run.build.staging)
+    _logger.addHandler(_run.build.warnings)
+    if not _run.is_preview and _logger.level == logging.INFO:
+        _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
     _run.build.project = _project(config)
     prepared = prepare_to_publish(_run.build.project)
     if prepared.has_errors:
@@ -160,6 +163,17 @@ def _as_text(problems: tuple[Problem, ...]) -> str:
     return report.for_terminal(problems, checked="the plan", with_advice=False) + _LAST_GOOD
 
 
+def _say_why_not(error: publishing.Unreplaceable) -> None:
+    """A site that cannot be written ends a build; a preview shows why, and goes on with the next change."""
+    what = f"The site cannot be written: {error}"
+    _discard()
+    print(what, file=sys.stderr)
+    if not _run.is_preview:
+        raise SystemExit(PROBLEMS_EXIT) from None
+    place = Place(str(_run.build.published))
+    _run.problems = (Problem(place, "the_site_can_be_written", what, "Then save a file again."),)
+
+
 _LAST_GOOD = "Nothing was built: the site is as it was.\n"
 
 
@@ -184,18 +198,25 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         _discard()
         return
     try:
-        if prepared.has_pdfs:
-            print("Making the PDFs …", file=sys.stderr)
-        publishing.write_site(project, prepared, _run.build.staging)
-        publishing.put_in_place(_run.build.staging, _run.build.published)
+        _publish(project, prepared)
     except publishing.Unreplaceable as error:
-        _discard()
-        print(f"The site cannot be written: {error}", file=sys.stderr)
-        raise SystemExit(PROBLEMS_EXIT) from None
+        _say_why_not(error)
+        return
     _discard()
     config.site_dir = str(_run.build.published)  # for what comes after the build, such as gh-deploy
     if not _run.is_preview:
-        print(_summary(prepared), end="")
+        with contextlib.suppress(OSError):  # the site is published, whoever hears of it
+            print(_summary(prepared), end="", flush=True)
+
+
+def _publish(project: Project, prepared: Prepared) -> None:
+    if _run.is_preview:  # whose folder is its own, and thrown away in the end
+        publishing.write_changes(project, prepared, _run.build.published)
+        return
+    if prepared.has_pdfs:
+        print("Making the PDFs …", file=sys.stderr)
+    publishing.write_site(project, prepared, _run.build.staging, _run.build.published)
+    publishing.put_in_place(_run.build.staging, _run.build.published)
 
 
 def on_build_error(error: Exception) -> None:

@@ -602,7 +602,11 @@ def the_search_index_has_each_page_of_the_list(site: Site) -> Iterator[tuple[str
         return
     index = _json(site.files[INDEX].text)
     try:
-        found = {str(address) for address, *_ in index["pages"]}
+        pieces = _pieces(site, index)
+        found = {str(address) for name, pages in pieces.items() if "pages" in name for address, *_ in pages}
+    except _Lost as lost:
+        yield INDEX, f"search needs {lost}, which is not there or cannot be read"
+        return
     except (KeyError, TypeError, ValueError):
         yield INDEX, "it is no search index that can be read"
         return
@@ -614,6 +618,28 @@ def the_search_index_has_each_page_of_the_list(site: Site) -> Iterator[tuple[str
     for file in (target.file for target in targets if target and target.file in site.files):
         if address_of(file) not in found:
             yield file, "the page stands in the list from A to Z, and search does not find it"
+
+
+class _Lost(Exception):
+    """A piece of a search index without which searches fail."""
+
+
+def _pieces(site: Site, index: Any) -> dict[str, Any]:
+    """What search fetches: of a small plan the pages alone. Raises _Lost, and others where it is no index."""
+    if "pieces" not in index:
+        return {"pages": index["pages"]}
+    folder = index["pieces"].lstrip("/")
+    of_pages = sum(name.startswith(f"{folder}pages-") for name in site.files)
+    names = [f"pages-{number}" for number in range(of_pages)]
+    names += ["vocabulary", *(f"words-{number}" for number in range(len(index["words"])))]
+    return {name: _piece(site, f"{folder}{name}.json") for name in names}
+
+
+def _piece(site: Site, name: str) -> Any:
+    piece = _json(site.files[name].text) if name in site.files else None
+    if not piece:
+        raise _Lost(name)
+    return piece
 
 
 def _json(text: str) -> Any:

@@ -33,6 +33,7 @@ STAGES = (
     "loading",
     "accessibility",
     "search",
+    "search_index",
     "easy_lines",
     "reviews",
     "page",
@@ -50,6 +51,7 @@ STAGES = (
     "render",
     "whole_plan",
     "paper",
+    "kept_pdfs",
     "building",
     "publishing",
     "changes",
@@ -125,3 +127,10 @@ def test_every_link_in_a_template_goes_through_one_function(template: Path) -> N
             assert piece.startswith(("{{ link_to(", "#")), piece[:60]
     assert not re.search(r"(?<![\w-])style=", text)  # the Content-Security-Policy would drop it
     assert "|safe" not in text.replace(" ", "")
+
+
+def test_commands_write_files_in_one_way_alone() -> None:
+    """So that a command that is killed, or meets a full disk, leaves no file half written."""
+    ways = re.compile(r"\.(?:write_text|write_bytes|touch)\(|\bopen\([^)]*['\"][wax]|shutil\.(?:copy|move)")
+    writing = {path.stem for path in (PACKAGE / "commands").glob("*.py") if ways.search(path.read_text("utf-8"))}
+    assert writing == {"files", "revisions"}, "revisions are laid out in a folder that goes again"

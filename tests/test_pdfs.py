@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +18,12 @@ from outloud import check
 from outloud.model import Document
 from pypdf import PdfReader
 
+from plan_site import paper
 from plan_site.building import Prepared, Project, prepare
 from plan_site.commands.project import project_in
+from plan_site.kept_pdfs import keeping
 from plan_site.page import Download, Page, Site
-from plan_site.paper import pdfs_of
+from plan_site.paper import pdf, pdfs_of
 from plan_site.publishing import shared_files
 from plan_site.render import render
 from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, copy_of, plan_of
@@ -275,3 +277,34 @@ def test_without_pango_ci_builds_nothing(tmp_path: Path) -> None:
     assert "The PDFs are left out" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+# --- they are made once -----------------------------------------------------------------------------------
+
+
+def test_a_pdf_is_made_again_only_when_something_in_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
+        made.append(html)
+        return pdf(html, files, home, fits)
+
+    monkeypatch.setattr(paper, "pdf", counted)
+    make, picture = keeping(tmp_path / "kept"), b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    html = "<html lang=en-GB><title>A plan</title><body><p>A promise</p></body></html>"
+    first = make(html, {"/a.svg": picture})
+    assert make(html, {"/a.svg": picture}) == first
+    assert len(made) == 1
+    make(html.replace("promise", "hope"), {"/a.svg": picture})
+    make(html, {"/a.svg": picture.replace(b"9", b"8")})
+    assert len(made) == 3
+
+
+def test_where_nothing_can_be_kept_a_pdf_is_made_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("no folder")
+    html = "<html lang=en-GB><title>A plan</title><body><p>A promise</p></body></html>"
+    data, sheets = keeping(tmp_path / "kept")(html, {})
+    assert data.startswith(b"%PDF")
+    assert sheets == 1

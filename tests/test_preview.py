@@ -15,13 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from sites import environment
+from plan_site.building import prepare
+from plan_site.commands.project import project_in
+from plan_site.publishing import MARK, write_changes, write_site
+from sites import bound_by_permissions, environment
 
 PATIENCE = 60  # seconds; a loaded machine is slow, not wrong
 
 
 @contextmanager
-def preview(project: Path, generator: str) -> Iterator[str]:
+def preview(project: Path, generator: str, **more: str) -> Iterator[str]:
     """The address of a running preview."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -29,7 +32,11 @@ def preview(project: Path, generator: str) -> Iterator[str]:
     command = [sys.executable, "-m", generator, "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with (project / "log.txt").open("w") as log:
         running = subprocess.Popen(
-            [*command, "-f", str(project / "mkdocs.yml")], stdout=log, stderr=log, env=environment()
+            [*command, "-f", str(project / "mkdocs.yml")],
+            stdout=log,
+            stderr=log,
+            env=environment(**more),
+            preexec_fn=bound_by_permissions,
         )
         try:
             yield f"http://127.0.0.1:{port}"
@@ -101,3 +108,55 @@ def test_a_preview_reloads_by_itself_though_published_pages_run_no_script(small_
         home = wait_for(f"{address}/", lambda text: "Smallton" in text)
     assert "livereload" in home
     assert "Content-Security-Policy" not in home
+
+
+def test_a_preview_that_cannot_be_written_says_why_and_goes_on_when_it_can(small_copy: Path, tmp_path: Path) -> None:
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    good = aim.read_text()
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with preview(small_copy, "mkdocs", TMPDIR=str(folder)) as address:
+        wait_for(f"{address}/", lambda text: "Being heard" in text)
+        try:
+            folder.chmod(0o555)
+            aim.write_text(good.replace("Being heard", "Being seen"))
+            refused = wait_for(f"{address}/", lambda text: "problem to mend" in text)
+        finally:
+            folder.chmod(0o755)
+        assert "The site cannot be written:" in refused
+        assert "(Permission denied)" in refused
+        assert "Being heard" in refused, "the last good page stays"
+        aim.write_text(good.replace("Being heard", "Being glad"))
+        assert "problem to mend" not in wait_for(f"{address}/", lambda text: "Being glad" in text)
+
+
+def test_a_preview_follows_a_record_that_goes_and_leaves_the_files_of_other_pages_as_they_are(
+    small_copy: Path, tmp_path: Path
+) -> None:
+    project, shown = project_in(small_copy), tmp_path / "shown"
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    second = small_copy / "plan_data/aims/being-seen.yml"
+    second.write_text(aim.read_text().replace("being-heard", "being-seen").replace("number: 1", "number: 2"))
+    write_changes(project, prepare(project), shown)
+    assert (shown / "aims/being-seen/index.html").exists()
+    of_not_found, of_home = ((shown / name).stat().st_mtime_ns for name in ("404.html", "index.html"))
+
+    second.unlink()
+    aim.write_text(aim.read_text().replace("Being heard", "Being listened to"))
+    write_changes(project, prepare(project), shown)
+    assert not (shown / "aims/being-seen/index.html").exists()
+    assert "Being listened to" in (shown / "aims/being-heard/index.html").read_text()
+    assert (shown / "404.html").stat().st_mtime_ns == of_not_found
+    assert (shown / "index.html").stat().st_mtime_ns != of_home
+
+
+def test_a_preview_shows_what_a_build_would_publish(small_copy: Path, tmp_path: Path) -> None:
+    project = project_in(small_copy)
+    write_changes(project, prepare(project), tmp_path / "shown")
+    write_site(project, prepare(project), tmp_path / "published")
+    published, shown = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "published", tmp_path / "shown")
+    )
+    assert shown.keys() - published.keys() == {Path(MARK)}
+    assert published.items() <= shown.items()

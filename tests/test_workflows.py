@@ -205,6 +205,7 @@ def test_the_site_is_published_only_when_all_is_well() -> None:
         "make test",
         "make build",
         "make check-site",
+        "make sbom",
     ]
     assert not any("if" in step or "continue-on-error" in step for step in publish["build"]["steps"])
     assert publish["deploy"]["needs"] == "build"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import re
 from collections import Counter
@@ -20,9 +21,10 @@ from plan_site.page import Page, Site
 from plan_site.pages import build_pages
 from plan_site.paper import the_system_can_make_pdfs
 from plan_site.problems import Place, Problem, errors_among
-from plan_site.reading import address_fault, read_plan
+from plan_site.reading import address_fault, read_plan, shown
 from plan_site.register import every_published_address_leads_somewhere, read_register
 from plan_site.reviews import a_review_holds_for_what_people_saw
+from plan_site.source import Unreadable
 from plan_site.word_lists import WordLists
 
 
@@ -37,11 +39,18 @@ class Project:
     """The project's own folder, which holds the others."""
 
     def today(self) -> dt.date:
-        """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""
+        """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated.
+
+        Raises Unreadable where that is set to no number of seconds since 1970.
+        """
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if re.fullmatch(r"[0-9]{1,11}", epoch, re.ASCII):
-            return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-        return dt.datetime.now(tz=dt.UTC).date()
+        if not epoch:
+            return dt.datetime.now(tz=dt.UTC).date()
+        if not re.fullmatch(r"[0-9]{1,11}", epoch, re.ASCII):  # 11 digits reach to the year 5138
+            what = f"SOURCE_DATE_EPOCH is ‘{shown(epoch)}’, and so it says no day."
+            remedy = "Set it to a number of seconds since the start of 1970, or leave it out for a build as of today."
+            raise Unreadable(Problem(Place("SOURCE_DATE_EPOCH"), "the_day_is_known", what, remedy))
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,17 @@ class Prepared:
         return self.pages[0].shell.site.has_pdfs and not is_missing
 
 
+def look_for_garbage_rarely() -> None:
+    """Python would go through all records and pages again and again, and they are needed to the end."""
+    gc.set_threshold(200_000)
+
+
 def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     """Loads and checks a project, and maps its pages if nothing is wrong. With word lists, hard words are wrong too."""
-    today = project.today()
+    try:
+        today = project.today()
+    except Unreadable as unreadable:
+        return Prepared(None, (), (), (unreadable.problem,))
     articles, content_problems = read_content(project.content, project.content.name)
     plan, plan_problems = load_plan(
         project.plan_data,

@@ -89,7 +89,7 @@ class Level:
         letters = words = count = 0
         for text in texts:
             in_text = words_in(text)
-            letters += sum(character.isalnum() for word in in_text for character in word)
+            letters += sum(len(word) if word.isalnum() else sum(map(str.isalnum, word)) for word in in_text)
             words += len(in_text)
             count += len(sentences(text))
         return cls(letters, words, count)

@@ -49,12 +49,17 @@ def headers(policy: str, elsewhere: Mapping[str, str] | None = None) -> str:
 
 def short_title(page: Page) -> str:
     """The title of a page beside a link to it, cut between words if it is long."""
-    return textwrap.shorten(page.title, LONGEST_TITLE, placeholder=" …")
+    return _shortened(page.title, LONGEST_TITLE)
 
 
 def summary(page: Page) -> str:
     """What search engines and other sites say of a page: its description, cut between words if it is long."""
-    return textwrap.shorten(page.description, LONGEST_SUMMARY, placeholder=" …")
+    return _shortened(page.description, LONGEST_SUMMARY)
+
+
+def _shortened(text: str, most: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else textwrap.shorten(words, most, placeholder=" …")
 
 
 def structured_data(page: Page) -> dict[str, object]:

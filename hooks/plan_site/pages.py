@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -61,11 +62,13 @@ from plan_site.page import (
 )
 from plan_site.reading import texts_of
 from plan_site.rules import citing
-from plan_site.search import a_to_z
+from plan_site.search import LARGE, a_to_z
 
 MOST_RELATED = 6
 """How many related records of a kind a page shows: a page does not grow with the plan."""
 MOST_ON_HOME = 3
+MOST_OF_A_LIST = 50
+"""Of a large plan, a list with more pages stands from A to Z by its own name alone."""
 # How many letters of titles fit one A4 sheet in large type, and with the wheel at all.
 MOST_LETTERS_IN_LARGE_TYPE = 620
 MOST_LETTERS_BESIDE_A_WHEEL = 1000
@@ -683,15 +686,31 @@ def _accessibility(shell: Shell) -> Page:
 
 
 def _search(shell: Shell, pages: Iterable[Page]) -> Page:
-    """Search needs script; without it this page still lists everything."""
+    """Search needs script; without it this page still lists everything, or leads to the lists that a large plan has."""
+    findable = [page for page in pages if page.is_findable]
+    lists = _long_lists(findable)
+    addresses = {link.address for link in lists}
+    here = (page.findable for page in findable if page.section == page.address or page.section not in addresses)
     return _page(
         shell,
         SEARCH.address,
         "search",
         "Search",
         "Look for words on this site, or choose from everything on it, from A to Z.",
-        shows={"letters": a_to_z(page.findable for page in pages if page.is_findable)},
+        shows={"letters": a_to_z(here), "lists": lists},
         found_as="",
+    )
+
+
+def _long_lists(findable: Sequence[Page]) -> tuple[Link, ...]:
+    """The lists of a large plan that have more pages than the list from A to Z has room for."""
+    if len(findable) <= LARGE:
+        return ()
+    sizes = Counter(page.section for page in findable if page.section != page.address)
+    return tuple(
+        Link(page.address, f"{page.findable.title}: {sizes[page.address]:,} pages")
+        for page in findable
+        if sizes[page.address] > MOST_OF_A_LIST
     )
 
 

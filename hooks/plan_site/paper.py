@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -42,6 +43,14 @@ _PRINT = 4  # the flag of an annotation that is printed too (ISO 32000-1, 12.5.3
 Pdf = tuple[Download, bytes]
 
 
+class Make(Protocol):
+    """Makes a PDF as `pdf` does."""
+
+    def __call__(
+        self, html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()
+    ) -> tuple[bytes, int]: ...
+
+
 def the_system_can_make_pdfs() -> Iterator[Problem]:
     """A site is published whole: only at home may it do without its PDFs."""
     if not _finds_pango():
@@ -60,17 +69,18 @@ def _finds_pango() -> bool:
     return True
 
 
-def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes]) -> Iterator[Pdf]:
+def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None = None) -> Iterator[Pdf]:
     """The plan on a page, the whole plan, and the booklet in easy words if there is one.
 
-    `files` are the site's pictures and shared files, by their addresses.
+    `files` are the site's pictures and shared files, by their addresses. `make` is used in place of `pdf`.
     """
+    make = make or pdf
     by_address = {page.address: page for page in pages}
     link_to, home = links_for(pages[0], files), pages[0].shell.site.full("/")
-    yield _download(_SHEET, *pdf(render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), files, home, _FITS))
-    yield _download(_WHOLE_PLAN, *pdf(whole_plan(pages, link_to), files, home))
+    yield _download(_SHEET, *make(render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), files, home, _FITS))
+    yield _download(_WHOLE_PLAN, *make(whole_plan(pages, link_to), files, home))
     if booklet := by_address.get(BOOKLET.address):
-        yield _download(_BOOKLET, *pdf(render(booklet, link_to=link_to), files, home))
+        yield _download(_BOOKLET, *make(render(booklet, link_to=link_to), files, home))
 
 
 def _download(link: Link, data: bytes, sheets: int) -> Pdf:
@@ -94,13 +104,14 @@ def pdf(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[fl
 
     `home` is the site's full address, if known. With `fits`, the first of these scales at which it is one sheet.
     """
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, LOGGER
     from weasyprint.text.fonts import FontConfiguration
 
+    LOGGER.setLevel(logging.ERROR)  # it warns of every rule that is for screens alone
     fetch, fonts = _fetcher(files), FontConfiguration()
     document = HTML(string=html, base_url=_HOST, url_fetcher=fetch)
     _make_readable(document.etree_element, fetch.files, home)
-    sheets = CSS(string=_style(), base_url=f"{_HOST}/assets/", url_fetcher=fetch, font_config=fonts)
+    sheets = CSS(string=style(), base_url=f"{_HOST}/assets/", url_fetcher=fetch, font_config=fonts)
     for scale in fits or (1.0,):
         paper = CSS(string=f"@page sheet {{ size: {210 * scale}mm {297 * scale}mm }}")
         rendered = document.render(stylesheets=[sheets, paper], font_config=fonts, pdf_variant="pdf/ua-1")
@@ -110,7 +121,8 @@ def pdf(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[fl
     return data, len(rendered.pages)
 
 
-def _style() -> str:
+def style() -> str:
+    """The style sheets of the site as paper has them, and what PDFs need besides."""
     paper = (ASSETS / "paper.css").read_text(encoding="utf-8")
     return _ASKS_FOR_SPACE.sub("@media all{", "".join(map(stylesheet, STYLESHEETS))) + paper
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -50,3 +51,10 @@ def listed(words: Iterable[str], *, joiner: str = "or") -> str:
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {joiner} {quoted[-1]}"
+
+
+def how_to_write(error: OSError, otherwise: str) -> str:
+    """What to do where the computer cannot write: make room on a full disk, or `otherwise`."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "The disk is full: make room on it, and do this again."
+    return otherwise

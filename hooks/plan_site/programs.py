@@ -104,10 +104,8 @@ def from_wheel(group: str, package: str, path: str, advice: str) -> Path:
 def _in_wheel(package: str, path: str) -> Path | None:
     importlib.invalidate_caches()
     spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        return None
-    found = Path(spec.origin).parent / path
-    return found if found.exists() else None
+    folders = (spec.submodule_search_locations if spec else None) or ()
+    return next((found for folder in folders if (found := Path(folder) / path).exists()), None)
 
 
 def _sync(group: str) -> None:

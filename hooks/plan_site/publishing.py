@@ -6,6 +6,7 @@ import glob
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from plan_site import paper
@@ -13,10 +14,12 @@ from plan_site.building import Prepared, Project
 from plan_site.content import picture_addresses
 from plan_site.feed import feed, told
 from plan_site.forms import online
+from plan_site.kept_pdfs import keeping
 from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.page import FEED, HOME, Page
+from plan_site.problems import how_to_write
 from plan_site.render import render
-from plan_site.search import INDEX, index
+from plan_site.search_index import index_files
 from plan_site.site_files import asset_files, first_script
 
 MARK = ".plan-site"
@@ -25,7 +28,7 @@ _MARK_TEXT = b"This folder is made by a build. The next build replaces it.\n"
 
 
 class Unreplaceable(Exception):
-    """The site cannot stand where it should: something else is there, or nothing can be."""
+    """The site cannot stand where it should: something else is there, or nothing can be. It is as it was."""
 
 
 def staging_for(folder: Path) -> Path:
@@ -33,16 +36,16 @@ def staging_for(folder: Path) -> Path:
 
     Raises Unreplaceable, also where nothing can be written.
     """
-    try:
+    with _naming(folder, "made"), _for_all_to_read():
         return _staging_for(folder.resolve())
-    except OSError as error:
-        raise Unreplaceable(f"{folder} cannot be made ({error.strerror}).") from None
 
 
 def _staging_for(folder: Path) -> Path:
-    _recover(folder)
     if folder.exists() and not (folder.is_dir() and ((folder / MARK).exists() or not any(folder.iterdir()))):
         raise Unreplaceable(f"{folder} holds files that no build has made. Choose another folder, or empty it.")
+    if folder.exists() and not os.access(folder, os.W_OK):  # it could be renamed all the same
+        raise Unreplaceable(f"{folder} may only be read. Choose another folder, or let yourself write there.")
+    _recover(folder)
     staging = folder.with_name(f".{folder.name}-building-{os.getpid()}")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -50,18 +53,60 @@ def _staging_for(folder: Path) -> Path:
 
 
 def put_in_place(staging: Path, folder: Path) -> None:
-    """The staged site takes the place of the one in `folder`. Raises Unreplaceable."""
-    folder = folder.resolve()
-    before = _before(folder)
-    try:
+    """The staged site takes the place of the one in `folder`, which is then in `staging`. Raises Unreplaceable."""
+    target = folder.resolve()
+    with _naming(folder, "replaced"), _for_all_to_read():
         (staging / MARK).write_bytes(_MARK_TEXT)
-        shutil.rmtree(before, ignore_errors=True)
-        if folder.exists():
-            folder.rename(before)
-        staging.rename(folder)
+        if not target.exists():
+            staging.rename(target)
+        elif not _exchanged(staging, target):
+            _exchange_by_renaming(staging, target)
+
+
+@contextmanager
+def _naming(folder: Path, what: str) -> Iterator[None]:
+    """Says of an error which folder it is about, as the editor knows it."""
+    try:
+        yield
+    except RuntimeError:  # of Path.resolve, where links go round in a circle
+        raise Unreplaceable(f"{folder} is a link that leads back to itself. Choose another folder.") from None
     except OSError as error:
-        raise Unreplaceable(f"{folder} cannot be replaced ({error.strerror}).") from None
-    shutil.rmtree(before, ignore_errors=True)
+        remedy = how_to_write(error, "Check that you may write there, and in the folder that holds it.")
+        raise Unreplaceable(f"{folder} cannot be {what} ({error.strerror or error}). {remedy}") from None
+
+
+@contextmanager
+def _for_all_to_read() -> Iterator[None]:
+    """Whoever builds may keep their own files to themselves; those of a site are for the web server, and for all."""
+    own = os.umask(0o022)
+    os.umask(own & 0o022)
+    try:
+        yield
+    finally:
+        os.umask(own)
+
+
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE, see renameat2(2)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Two folders take each other's place in one step, where the system has such a step: Linux has."""
+    import ctypes  # slow, and only a swap needs it
+
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+def _exchange_by_renaming(staging: Path, folder: Path) -> None:
+    """The same in three steps. After the first there is no site; `_recover` mends that if it was the last."""
+    before = _before(folder)
+    folder.rename(before)
+    try:
+        staging.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
+    before.rename(staging)
 
 
 def _before(folder: Path) -> Path:
@@ -69,11 +114,13 @@ def _before(folder: Path) -> Path:
 
 
 def _recover(folder: Path) -> None:
-    if not folder.exists() and _before(folder).exists():
-        _before(folder).rename(folder)
-    for left in folder.parent.glob(f".{glob.escape(folder.name)}-building-*"):
-        if not _is_alive(left.name.rpartition("-")[2]):
-            shutil.rmtree(left, ignore_errors=True)
+    before = _before(folder)
+    if not folder.exists() and (before / MARK).exists():
+        before.rename(folder)
+    (before / MARK).unlink(missing_ok=True)  # from now on it may be half there, and is no site
+    left = folder.parent.glob(f".{glob.escape(folder.name)}-building-*")
+    for folder_left in (before, *(each for each in left if not _is_alive(each.name.rpartition("-")[2]))):
+        shutil.rmtree(folder_left, ignore_errors=True)
 
 
 def _is_alive(process: str) -> bool:
@@ -86,27 +133,47 @@ def _is_alive(process: str) -> bool:
     return True
 
 
-def write_site(project: Project, prepared: Prepared, folder: Path) -> None:
+def write_site(project: Project, prepared: Prepared, folder: Path, name: Path | None = None) -> None:
     """Renders each page to the file at its address, with the pictures, the shared files, and what is to take away.
+
+    `name` is how the editor knows the folder, where that is not its path. Raises Unreplaceable where something
+    cannot be written.
+    """
+    with _for_all_to_read():
+        for address, data in _files_of(project, prepared):
+            with _naming(name or folder, "written"):
+                _write_file(_path(folder, address), data)
+
+
+def write_changes(project: Project, prepared: Prepared, folder: Path) -> None:
+    """Makes the site in a folder what `write_site` would write. Only its editor looks at it, and most files stay.
 
     Raises Unreplaceable where something cannot be written.
     """
+    files = {_path(folder, address): data for address, data in _files_of(project, prepared)}
+    files[folder / MARK] = _MARK_TEXT
+    there = {path for path in folder.rglob("*") if path.is_file()}
+    with _naming(folder, "written"):
+        for path, data in files.items():
+            if path not in there or path.read_bytes() != data:
+                _write_file(path, data)
+        for path in there - files.keys():
+            path.unlink()
+
+
+def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes]]:
+    """All files of a site, each made when its turn comes."""
     pages = prepared.pages
     files = shared_files(project, pages)
-    pdfs = dict(paper.pdfs_of(pages, files)) if prepared.has_pdfs else {}
-    try:
-        for page in paper.with_links_to(tuple(pdfs), pages):
-            _write(folder, page.address, render(page).encode())
-        for address, data in (
-            *files.items(),
-            *((download.address, data) for download, data in pdfs.items()),
-            *((file.address, file.data) for file in prepared.data),
-            *_for_machines(pages, has_forms=prepared.forms is not None),
-            *(online.files(prepared.forms) if prepared.forms else ()),
-        ):
-            _write(folder, address, data)
-    except OSError as error:
-        raise Unreplaceable(f"{folder} cannot be written ({error.strerror or error}).") from None
+    make = keeping(project.folder / ".cache" / "pdfs")
+    pdfs = dict(paper.pdfs_of(pages, files, make)) if prepared.has_pdfs else {}
+    for page in paper.with_links_to(tuple(pdfs), pages):
+        yield page.address, render(page).encode()
+    yield from files.items()
+    yield from ((download.address, data) for download, data in pdfs.items())
+    yield from ((file.address, file.data) for file in prepared.data)
+    yield from _for_machines(pages, has_forms=prepared.forms is not None)
+    yield from online.files(prepared.forms) if prepared.forms else ()
 
 
 def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
@@ -117,7 +184,8 @@ def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
 def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[str, bytes]]:
     """What search, search engines and hosts read."""
     plan, site = pages[0].shell.plan, pages[0].shell.site
-    yield INDEX, index((page.findable for page in pages if page.is_findable), plan.words).encode()
+    findable = [page.findable for page in pages if page.is_findable]
+    yield from ((address, text.encode()) for address, text in index_files(findable, plan.words))
     of_forms = {f"{online.ADDRESS}*": online.POLICY} if has_forms else {}
     yield "/_headers", headers(security_policy(first_script()), of_forms).encode()
     if told(plan):
@@ -127,10 +195,12 @@ def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[s
         yield "/sitemap.xml", sitemap(pages).encode()
 
 
-def _write(folder: Path, address: str, data: bytes) -> None:
+def _path(folder: Path, address: str) -> Path:
     path = folder / address.lstrip("/")
-    if address.endswith("/"):
-        path = path / "index.html"
+    return path / "index.html" if address.endswith("/") else path
+
+
+def _write_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 

@@ -17,7 +17,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -44,7 +45,7 @@ from plan_site.model import (
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
 from plan_site.slips import lost_bullet
-from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, read_yaml
+from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml, read_text
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
 LONGEST_PROSE = 10_000
@@ -76,7 +77,8 @@ def read_plan(folder: Path, name: str) -> Gathered:
     shelf = _Shelf(folder, name)
     found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
     for kind, path in shelf.files():
-        entries, faults = _read_file(kind, path, shown(f"{name}/{path.relative_to(folder).as_posix()}"))
+        home = f"{name}/{kind.home}"
+        entries, faults = _read_file(kind, path, shown(f"{home}/{path.name}" if kind.is_folder else home))
         shelf.problems += faults
         found[kind.noun] += entries
         if any(not fault.is_advice for fault in faults):
@@ -211,7 +213,7 @@ class _Shelf:
             what = f"‘{folder.name}’ must be a folder with one {kind.noun} a file."
             self._problem(name, _KNOWN_PLACE, what, f"Make the folder and put each {kind.noun} into it.")
             return
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.iterdir(), key=attrgetter("name")):
             if path.name.startswith("."):
                 continue
             if path.suffix == ".yml":
@@ -241,17 +243,44 @@ def _stems(folder: Path) -> Iterator[str]:
 
 def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Problem]]:
     try:
-        value = read_yaml(path, file)
+        read = _read_text(kind, read_text(path, file), file)
     except Unreadable as unreadable:
         return [], [unreadable.problem]
+    names = _name_problems(path, read) if kind.is_folder else []
+    return list(read.entries), [*read.problems, *names]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What stands in one file; for a file with one record also the id that it gives, and how an editor knows it."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    given: Scalar | None = None
+    label: str = ""
+
+
+# A preview reads all files again after each change, and a comparison reads two plans: most files are as they were.
+@lru_cache(maxsize=20_000)
+def _read_text(kind: Kind, text: str, file: str) -> _Read:
+    """The records in the text of a file. Raises Unreadable."""
+    value = parse_yaml(text, file)
     if kind.is_folder or kind.noun in SINGLE_KINDS:
         entry, problems = read_entry(value, kind)
-        if kind.is_folder:
-            problems += _name_problems(kind, path, value)
-        return ([entry] if entry is not None else []), problems
+        given = value.fields.get("id") if isinstance(value, Mapping) else None
+        return _Read(
+            (entry,) if entry is not None else (),
+            tuple(problems),
+            given if isinstance(given, Scalar) else None,
+            _label(kind, value),
+        )
     if not isinstance(value, Sequence):
         what = f"This file must be a list of {kind.attribute}."
-        return [], [Problem(value.place, "every_field_has_its_shape", what, "Start each one with ‘- ’.")]
+        return _Read((), (Problem(value.place, "every_field_has_its_shape", what, "Start each one with ‘- ’."),))
+    return _read_list(kind, value)
+
+
+def _read_list(kind: Kind, value: Sequence) -> _Read:
     entries: list[Entry] = []
     all_problems: list[Problem] = []
     for item in value.items:
@@ -260,8 +289,9 @@ def _read_file(kind: Kind, path: Path, file: str) -> tuple[list[Entry], list[Pro
         if entry is not None:
             entries.append(entry)
         if len(all_problems) > MOST_PROBLEMS:
-            return entries, [*all_problems[:MOST_PROBLEMS], _and_more(all_problems[MOST_PROBLEMS].place)]
-    return entries, all_problems
+            rest = _and_more(all_problems[MOST_PROBLEMS].place)
+            return _Read(tuple(entries), (*all_problems[:MOST_PROBLEMS], rest))
+    return _Read(tuple(entries), tuple(all_problems))
 
 
 def _and_more(place: Place) -> Problem:
@@ -269,9 +299,9 @@ def _and_more(place: Place) -> Problem:
     return Problem(place, "no_file_is_full_of_problems", what, "Mend those above first, and look again.")
 
 
-def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
-    given = value.fields.get("id") if isinstance(value, Mapping) else None
-    if not isinstance(given, Scalar) or not is_id(given.text) or given.text == path.stem:
+def _name_problems(path: Path, read: _Read) -> list[Problem]:
+    given = read.given
+    if given is None or not is_id(given.text) or given.text == path.stem:
         return []
     if (path.parent / f"{given.text}.yml").exists():
         return [
@@ -280,7 +310,7 @@ def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
                 "every_file_is_named_after_its_id",
                 f"The file ‘{given.text}.yml’ has this id already.",
                 "If this is a copy, delete it. If it is another record, give it another id and its file the same name.",
-                _label(kind, value),
+                read.label,
             )
         ]
     or_else = f", or give the id as ‘{path.stem}’ if it was mistyped" if is_id(path.stem) else ""
@@ -290,7 +320,7 @@ def _name_problems(kind: Kind, path: Path, value: Value) -> list[Problem]:
             "every_file_is_named_after_its_id",
             f"The id is ‘{given.text}’, but the file is called ‘{shown(path.name)}’.",
             f"Call the file ‘{given.text}.yml’{or_else}.",
-            _label(kind, value),
+            read.label,
         )
     ]
 
@@ -370,7 +400,7 @@ def _shortened(text: str, most: int = 60) -> str:
 
 def shown(name: str) -> str:
     """A file name that is safe to print, whatever bytes it is made of."""
-    return "".join(character if character.isprintable() else "?" for character in name)
+    return name if name.isprintable() else "".join(each if each.isprintable() else "?" for each in name)
 
 
 class _Misread(Exception):
@@ -575,28 +605,69 @@ _OF_THE_EASY_READING = frozenset(
 
 def texts_of(entry: Entry, *only: str) -> Iterator[str]:
     """What an editor wrote for readers in plain words, field by field; or in the named fields alone."""
-    for field in fields_of(type(entry)):
-        value = getattr(entry, field.name)
-        if value is None or (only and field.name not in only) or field.name in _OF_THE_EASY_READING:
+    entry_type: Any = type(entry)
+    for name, held in _plain_fields(entry_type):
+        value = getattr(entry, name)
+        if value is None or (only and name not in only):
             continue
-        if field.type is Line:
+        if held is Line:
             yield value
-        elif field.type in (Prose, tuple[Line, ...]):
+        elif held is Prose:
             yield from value
         else:
-            within = value if isinstance(value, tuple) else (value,)
-            yield from (text for inner in within if isinstance(inner, Entry) for text in texts_of(inner))
+            for inner in value if isinstance(value, tuple) else (value,):
+                yield from texts_of(inner)
+
+
+@cache
+def _plain_fields(entry_type: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields with words for readers: each with Line, with Prose for several lines, or with Entry for parts."""
+    found: list[tuple[str, Any]] = []
+    for field in fields_of(entry_type):
+        item = _item_type(field.type)
+        if field.name in _OF_THE_EASY_READING:
+            continue
+        if field.type is Line:
+            found.append((field.name, Line))
+        elif field.type is Prose or item is Line:
+            found.append((field.name, Prose))
+        elif _is_entry(item or field.type):
+            found.append((field.name, Entry))
+    return tuple(found)
+
+
+def _item_type(held: Any) -> Any:
+    """What a list holds; None for what is no list."""
+    return typing.get_args(held)[0] if typing.get_origin(held) is tuple else None
+
+
+def _is_entry(held: Any) -> bool:
+    return isinstance(held, type) and issubclass(held, Entry)
 
 
 def easy_lines_of(entry: Entry) -> Iterator[EasyLine]:
     """Every easy sentence of an entry and of its parts."""
-    for field in fields_of(type(entry)):
-        value = getattr(entry, field.name)
-        for inner in value if isinstance(value, tuple) else ():
-            if isinstance(inner, EasyLine):
-                yield inner
-            elif isinstance(inner, Entry):
-                yield from easy_lines_of(inner)
+    for part in parts_of(entry):
+        if isinstance(part, EasyLine):
+            yield part
+        else:
+            yield from easy_lines_of(part)
+
+
+def parts_of(entry: Entry) -> Iterator[Entry]:
+    """What an entry holds that has fields of its own."""
+    entry_type: Any = type(entry)
+    for name in _fields_of_parts(entry_type):
+        value = getattr(entry, name)
+        if isinstance(value, tuple):
+            yield from value
+        elif value is not None:
+            yield value
+
+
+@cache
+def _fields_of_parts(entry_type: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(entry_type) if _is_entry(_item_type(field.type) or field.type))
 
 
 def _without_none(held: Any) -> Any:
@@ -699,6 +770,7 @@ def _address(value: Scalar) -> Address:
     return Address(value.text)
 
 
+@lru_cache(maxsize=1000)  # every page has links to the same few
 def address_fault(text: str) -> tuple[str, str] | None:
     """What keeps a reader from following an address safely, and what to do; None if nothing does."""
     example = "Copy the address from your browser; it looks like https://www.example.org/page."

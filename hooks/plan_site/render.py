@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from plan_site.content import place_links
@@ -26,7 +30,7 @@ from plan_site.metadata import (
 )
 from plan_site.page import NOT_FOUND, Page, Site, address_of
 from plan_site.reading import address_fault
-from plan_site.search import INDEX
+from plan_site.search_index import INDEX
 from plan_site.site_files import SCRIPTS, STYLESHEETS, first_script, script_address, stylesheet_address
 from plan_site.wheel import ROUND_WHEELS, braid
 from plan_site.word_links import with_word_links
@@ -114,6 +118,20 @@ def _safe(link_to: LinkTo) -> LinkTo:
     return safe
 
 
+class _Kept(FileSystemBytecodeCache):
+    """Compiled templates. One that is damaged is compiled again, and where the disk is full none is kept."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (EOFError, ValueError, pickle.UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _compiled_templates() -> FileSystemBytecodeCache | None:
     """Keeps compiled templates beside them, as Python keeps its modules: compiling costs more than 100 pages."""
     # What is kept depends on Jinja and on the settings below, neither of which Jinja looks at.
@@ -122,15 +140,31 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
     try:
         if not sys.dont_write_bytecode:
             folder.mkdir(parents=True, exist_ok=True)
-            return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+            return _Kept(str(folder)) if os.access(folder, os.W_OK) else None
     except OSError:
         pass
     return None
 
 
+class _Environment(Environment):
+    """Jinja's, which has at hand what Jinja would look up anew for each part of each page."""
+
+    @cache  # noqa: B019 - there is one environment, and it stays
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - its name
+    ) -> Template:
+        return super().get_template(name, parent, globals)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         bytecode_cache=_compiled_templates(),
         loader=FileSystemLoader([HERE / "templates", HERE / "components"]),
         autoescape=True,

@@ -14,7 +14,7 @@ from plan_site.problems import Place, Problem, did_you_mean
 from plan_site.reading import easy_lines_of, read_entry
 from plan_site.review_kit import PageToCheck, sentence_of
 from plan_site.reviews import Reviewable, can_be_the_day_of_a_check
-from plan_site.source import Scalar, Sequence, Unreadable, Value, read_yaml
+from plan_site.source import Scalar, Sequence, Unreadable, Value, parse_yaml, read_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ def read_results(
     """A form that can be taken in, or None and all that is wrong with it. `records` are those that people can check."""
     name = path.as_posix()
     try:
-        entry, problems = read_entry(read_yaml(path, name), _KIND)
+        entry, problems = read_entry(parse_yaml(read_text(path, name), name), _KIND)
     except Unreadable as unreadable:
         return None, (unreadable.problem,)
     problems = [replace(problem, record="") for problem in problems]
@@ -87,7 +87,8 @@ _TO_FILL_IN = ("who", "group", "how_many", "when", "easy_to_understand", "people
 def is_filled_in(path: Path) -> bool:
     """Whether somebody has begun to fill in a form. What cannot be read may well be filled in."""
     try:
-        return _has_words(read_yaml(path, path.as_posix()))
+        name = path.as_posix()
+        return _has_words(parse_yaml(read_text(path, name), name))
     except Unreadable:
         return True
 

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ from plan_site.model import (
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
-from plan_site.reading import NAMING_FIELDS, Unread, easy_lines_of, fields_of, record_label
+from plan_site.reading import NAMING_FIELDS, Unread, easy_lines_of, fields_of, parts_of, record_label
 
 MOST_AIMS = 12
 MOST_OUTCOMES = 20
@@ -58,6 +59,14 @@ class Case:
     @property
     def with_pages(self) -> Iterator[RecordWithPage]:
         yield from self.records.with_pages
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Entry, Entry], ...]:
+        """Every record, with itself and with everything inside it that has fields of its own."""
+        groups = vars(self.records).values()
+        records = [entry for group in groups for entry in (group if isinstance(group, tuple) else [group])]
+        there = [record for record in (self.details, *records) if record is not None]
+        return tuple((record, entry) for record in there for entry in _within(record))
 
     @property
     def every_record(self) -> Iterator[Record]:
@@ -490,6 +499,8 @@ def every_halted_action_says_why(case: Case) -> Iterator[Problem]:
 
 def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
     """A date that is still to come has dated nothing yet."""
+    if case.today < _NO_DAY_BEFORE:
+        return
     for record, entry, field in _past_dates(case):
         when = getattr(entry, field)
         if when is not None and when.first_day > case.today:
@@ -502,6 +513,8 @@ def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
             )
 
 
+_NO_DAY_BEFORE = dt.date(2000, 1, 1)
+"""Builds that are to be repeated are often told 1970 or 1980 (SOURCE_DATE_EPOCH=0), and mean no day at all."""
 _PAST_DATES = frozenset(
     {"published", "as_at", "read_on", "consent_on", "withdrawn", "when", "date", "prepared", "reviewed"}
 )
@@ -509,7 +522,7 @@ _PAST_DATES = frozenset(
 
 def _past_dates(case: Case) -> Iterator[tuple[Entry, Entry, str]]:
     """Every date of something that has been: all but `due`, `fix_by` and `review_by`."""
-    for record, entry in _entries(case):
+    for record, entry in case.entries:
         yield from ((record, entry, name) for name in entry.places if name in _PAST_DATES)
 
 
@@ -685,7 +698,7 @@ def the_accessibility_statement_is_read_again_each_year(case: Case) -> Iterator[
 
 def addresses_are_secure(case: Case) -> Iterator[Problem]:
     """http: sends what a reader does in the open."""
-    for record, entry in _entries(case):
+    for record, entry in case.entries:
         for field in fields_of(type(entry)):
             if field.type is Address and str(getattr(entry, field.name)).startswith("http:"):
                 yield _problem(
@@ -700,7 +713,7 @@ def addresses_are_secure(case: Case) -> Iterator[Problem]:
 
 def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
     """`plan new` writes words for an editor to replace; readers should never meet them."""
-    for record, entry in _entries(case):
+    for record, entry in case.entries:
         left = [name for name in entry.places if _starts_with_placeholder(getattr(entry, name))]
         if left:
             yield _problem(
@@ -720,7 +733,7 @@ def _starts_with_placeholder(value: object) -> bool:
 
 def text_has_no_markup(case: Case) -> Iterator[Problem]:
     """Text is shown as it is typed, so that stars and tags would be read out as stars and tags."""
-    for record, entry in _entries(case):
+    for record, entry in case.entries:
         for name in entry.places:
             value = getattr(entry, name)
             texts = value if isinstance(value, tuple) else (value,)
@@ -743,21 +756,10 @@ _MARKUP = re.compile(
 )
 
 
-def _entries(case: Case) -> Iterator[tuple[Entry, Entry]]:
-    """Every record, and everything inside it that has fields of its own."""
-    groups = vars(case.records).values()
-    records = [entry for group in groups for entry in (group if isinstance(group, tuple) else [group])]
-    for record in (case.details, *records):
-        if record is not None:
-            yield from ((record, entry) for entry in _within(record))
-
-
 def _within(entry: Entry) -> Iterator[Entry]:
     yield entry
-    for value in vars(entry).values():
-        for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, Entry):
-                yield from _within(inner)
+    for part in parts_of(entry):
+        yield from _within(part)
 
 
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (

@@ -1,17 +1,16 @@
-"""What a reader can look up: the list from A to Z, and the index that the search page fetches."""
+"""What a reader can look up, and the list from A to Z of it."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
-from plan_site.model import Word
-
-INDEX = "/search/index.json"
+LARGE = 500
+"""With more pages than this a plan is large: nobody is sent the words or the titles of all pages at once."""
 
 _IN_FRONT = re.compile(r"^[^\w]*(?:(?:the|an?) )?[^\w]*", re.IGNORECASE)
 """What a title is not sorted by: marks, and an article."""
@@ -41,27 +40,20 @@ class Letter:
 
 def a_to_z(pages: Iterable[Findable]) -> tuple[Letter, ...]:
     """The pages under the letters that their titles start with."""
-    in_order = sorted(pages, key=lambda page: (_letter(page), _sorted_by(page)))
-    return tuple(Letter(name, tuple(group)) for name, group in groupby(in_order, key=_letter))
+    sorted_by = ((_sorted_by(page), page) for page in pages)
+    in_order = sorted(((_letter(words), words, page) for words, page in sorted_by), key=itemgetter(0, 1))
+    groups = groupby(in_order, key=itemgetter(0))
+    return tuple(Letter(name, tuple(page for *_, page in group)) for name, group in groups)
 
 
 def _sorted_by(page: Findable) -> str:
-    plain = unicodedata.normalize("NFD", _IN_FRONT.sub("", page.title))
+    title = _IN_FRONT.sub("", page.title)
+    if title.isascii():
+        return title.lower()
+    plain = unicodedata.normalize("NFD", title)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
-def _letter(page: Findable) -> str:
-    first = _sorted_by(page)[:1].upper()
+def _letter(sorted_by: str) -> str:
+    first = sorted_by[:1].upper()
     return first if first.isalpha() else "0–9"
-
-
-def index(pages: Iterable[Findable], words: Iterable[Word]) -> str:
-    """The search index as JSON: the pages, and the groups of words that stand for one thing."""
-    return json.dumps(
-        {
-            "pages": [[page.address, page.title, page.kind, "\n".join(page.texts)] for page in pages],
-            "also": [[word.word, *word.also] for word in words if word.also],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )

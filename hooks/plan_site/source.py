@@ -67,16 +67,8 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def read_yaml(path: Path, name: str) -> Value:
-    """The value in a YAML file. `name` is how the editor knows the file.
-
-    Raises Unreadable.
-    """
-    return parse_yaml(read_text(path, name), name)
-
-
 def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
-    """The text of a plain UTF-8 file, with line ends as \\n and without a byte-order mark.
+    """The text of a plain UTF-8 file that the editor knows as `name`, line ends as \\n, no byte-order mark.
 
     Raises Unreadable for anything that could not be shown to a reader as it was typed.
     """
@@ -107,7 +99,8 @@ def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) ->
         # A link could point outside the plan; a pipe or device could keep us waiting for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
                 raise Unreadable(
                     Problem(
                         place,
@@ -116,7 +109,7 @@ def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) ->
                         "Put a plain text file in its place.",
                     )
                 )
-            data = file.read(largest + 1)
+            data = file.read(min(about.st_size, largest) + 1)  # memory for the most there can be takes its time
     except OSError as error:
         if path.is_symlink():
             what, remedy = "This is a link to another file.", "Put the file itself in its place."
@@ -182,6 +175,8 @@ _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 
 def _problem_character(text: str) -> tuple[int, str] | None:
     """Where in the text the first character stands that must not be there, and what to call it."""
+    if text.replace("\n", "").isprintable() and (text.isascii() or not _GARBLED.search(text)):
+        return None  # so is nearly every file; what is looked for below, Python too calls unprintable
     text = _FLAGS.sub(lambda flag: " " * len(flag[0]), text)
     if found := _HIDDEN.search(text):
         character = found[0]
@@ -237,7 +232,7 @@ def parse_yaml(text: str, name: str) -> Value:
 
     Raises Unreadable with the place of the first fault.
     """
-    if found := _TAB_INDENT.search(text):
+    if "\t" in text and (found := _TAB_INDENT.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         raise _fault(
             name, line, "no_line_starts_with_a_tab", "This line starts with a tab.", "Use spaces instead of the tab."
@@ -247,6 +242,10 @@ def parse_yaml(text: str, name: str) -> Value:
         return _Parser(lines, name).value(text)
     except yaml.YAMLError as error:
         raise Unreadable(_syntax_problem(error, lines, name)) from None
+
+
+_EVENTS_OF = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Where PyYAML has no libyaml, its own parser: slower, and it refuses a tab after a colon."""
 
 
 class _Open:
@@ -266,10 +265,11 @@ class _Parser:
         self.lines = lines
         self.name = name
         self.opened: list[_Open] = []
+        self.has_hash = any("#" in line for line in lines)
 
     def value(self, text: str) -> Value:
         root: Value | None = None
-        for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        for count, event in enumerate(iter(_EVENTS_OF(text).get_event, None)):
             if count > MOST_VALUES:
                 what = f"This file holds more than {MOST_VALUES:,} fields and items."
                 raise _fault(self.name, line_of(event), "no_file_is_huge", what, _OF_WORDS)
@@ -285,40 +285,45 @@ class _Parser:
 
     def _value_at(self, event: yaml.Event, *, is_second: bool) -> Value | None:
         """The value that an event completes, if it completes one."""
-        line = line_of(event)
-        if isinstance(event, yaml.DocumentStartEvent) and is_second:
-            raise _fault(
-                self.name,
-                line,
-                "one_file_is_one_document",
-                "A line of three dashes (---) starts a second document in this file.",
-                "Delete the line, or move what follows into a file of its own.",
-            )
-        if isinstance(event, yaml.AliasEvent):
-            raise _fault(self.name, line, *starts_with_a_mark("*"))
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            if event.anchor is not None:
-                raise _fault(self.name, line, *starts_with_a_mark("&"))
-            if event.tag is not None:
-                raise _fault(self.name, line, *starts_with_a_mark("!"))
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event)
             return self._scalar(event)
-        if isinstance(event, yaml.CollectionStartEvent):
-            if len(self.opened) >= DEEPEST_NESTING:
-                raise _fault(
-                    self.name,
-                    line,
-                    "nothing_is_nested_deeply",
-                    "There are too many lists or fields inside one another here.",
-                    "Check the spaces at the start of the lines; no record needs more than four levels.",
-                )
-            self.opened.append(_Open(event))
         if isinstance(event, yaml.CollectionEndEvent):
             collection = self.opened.pop()
             if collection.event.flow_style:
                 self._refuse_what_goes_on_at_the_margin(collection.event, event)
             return self._closed(collection)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_marks(event)
+            self._open(event)
+        elif isinstance(event, yaml.AliasEvent):
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("*"))
+        elif isinstance(event, yaml.DocumentStartEvent) and is_second:
+            raise _fault(
+                self.name,
+                line_of(event),
+                "one_file_is_one_document",
+                "A line of three dashes (---) starts a second document in this file.",
+                "Delete the line, or move what follows into a file of its own.",
+            )
         return None
+
+    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("&"))
+        if event.tag is not None:
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("!"))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.opened) >= DEEPEST_NESTING:
+            raise _fault(
+                self.name,
+                line_of(event),
+                "nothing_is_nested_deeply",
+                "There are too many lists or fields inside one another here.",
+                "Check the spaces at the start of the lines; no record needs more than four levels.",
+            )
+        self.opened.append(_Open(event))
 
     def _closed(self, collection: _Open) -> Value:
         place = Place(self.name, line_of(collection.event))
@@ -361,15 +366,14 @@ class _Parser:
         is_plain = not event.style
         if is_plain:
             self._refuse_a_lost_bullet(first, last)
-        if is_plain or event.style in _BLOCKS:
+        if self.has_hash and (is_plain or event.style in _BLOCKS):
             self._refuse_words_behind_a_hash(event)
         if is_plain and event.value in _EMPTY_WORDS:
             return Scalar(Place(self.name, first), ())
         # YAML itself folds single line ends everywhere but in a literal text (|).
         value = _composed(event.value)
         parts = _BLANK_LINE.split(value) if event.style == _LITERAL else value.split("\n")
-        folded = (_WHITE.sub(" ", part).strip(" ") for part in parts)
-        return Scalar(Place(self.name, first), tuple(part for part in folded if part))
+        return Scalar(Place(self.name, first), tuple(filter(None, map(_on_one_line, parts))))
 
     def _refuse_what_goes_on_at_the_margin(self, begins: yaml.Event, ends: yaml.Event) -> None:
         """This parser would take it, and others would not (YAML 1.2.2, 6.1)."""
@@ -435,12 +439,16 @@ _BLOCKS = frozenset({"|", ">"})
 _FIELD = re.compile(r" *(?:- +)?[a-z_]+:(?: |$)")
 _QUOTES = frozenset({"'", '"'})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_WHITE = re.compile(r"[ \t\n]+")
 _HASH = re.compile(r"[ \t]*(#.{0,60})")
 _BLOCK_WITH_HASH = re.compile(r"[>|][-+0-9]*[ \t]+(#.{0,60})")
 _NOTE = re.compile(r" +(#.{0,60})")
 _NOTHING = re.compile(r"\s*$")
 _BULLET = re.compile(r" +- ")
+
+
+def _on_one_line(text: str) -> str:
+    """The same words with one plain space between them."""
+    return " ".join(filter(None, text.replace("\t", " ").replace("\n", " ").split(" ")))
 
 
 def line_of(event: yaml.Event) -> int:

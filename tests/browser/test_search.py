@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import random
 import re
+import shutil
 from collections.abc import Callable
+from itertools import accumulate
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import document_rules
 import engines
 import screen_rules
+import weight
+from page_kinds import PAGES
+from plan_site import search_index
+from plan_site.search import Findable
+from plan_site.search_index import index_files
+from sites import BuiltSite
 
 Tab = Callable[..., Page]
 
@@ -166,6 +177,104 @@ def test_words_that_were_taken_back_and_old_addresses_are_never_found(tab: Tab, 
     assert not any("taken back" in title for _, title, *_ in index["pages"])
     assert "/404.html" not in addresses
     assert "/search/" not in addresses
+
+
+# --- a large plan -----------------------------------------------------------------------------------------
+
+_SEARCHES = (
+    "school",
+    "bus",
+    "the",
+    "EHCP",  # phrases in place of a word
+    "key worker",
+    "keyworkers",
+    "supported internship",
+    "freinds",
+    "keywroker",
+    "dissability",
+    "freinds zebra",
+    "bus zebra",
+    "xylophone",
+    "‘friends’ and bus",
+    "2026",
+    "a",
+    "constructor",
+)
+
+
+def answer(page: Page, site: str, words: str) -> list[str]:
+    """All that a search shows, but for the word that stands in for a misspelt one: another may be as near."""
+    page.goto(f"{site}/search/?q={quote(words)}")
+    expect(page.locator("#results-status")).to_contain_text(re.compile("page|nothing"))
+    page.wait_for_load_state("networkidle")
+    said = re.sub("“.*?”", "“…”", page.locator("#results-status").inner_text())
+    return [said, page.title(), page.locator("#results").inner_html()]
+
+
+def test_an_index_in_pieces_finds_the_same_as_one_in_one_file(
+    tab: Tab, example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "LARGE", 0)
+    findable = [page.findable for page in PAGES["example"] if page.is_findable]
+    files = dict(index_files(findable, PAGES["example"][0].shell.plan.words))
+    fetched: list[str] = []
+
+    def from_pieces(route: Route) -> None:
+        address = urlsplit(route.request.url).path.removeprefix(urlsplit(example).path)
+        fetched.append(address)
+        route.fulfill(body=files[address], content_type="application/json")
+
+    in_one, in_pieces = tab(), tab()
+    in_pieces.route("**/search/**/*.json", from_pieces)
+    for words in _SEARCHES:
+        assert answer(in_pieces, example, words) == answer(in_one, example, words), words
+    assert len(set(fetched)) > 10
+
+
+@pytest.fixture(scope="module")
+def large(small_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smallest site with the index of 5,000 pages, whose words are as often and as many as those of real texts."""
+    chance = random.Random(2026)
+    words = ["".join(chance.choices("abcdefghijklmnoprstuwy", k=chance.randint(3, 10))) for _ in range(15_000)]
+    words[5:5] = ["school", "friends", "transport"]
+    shares = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+
+    def some(number: int) -> str:
+        return " ".join(chance.choices(words, cum_weights=shares, k=number))
+
+    pages = [Findable(f"/progress/{number}/", some(6), "Progress", (some(90),)) for number in range(5000)]
+    folder = Path(shutil.copytree(small_site.folder, tmp_path_factory.mktemp("large") / "site"))
+    for address, text in index_files(pages, ()):
+        (folder / address[1:]).parent.mkdir(exist_ok=True)
+        (folder / address[1:]).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("school", "pages for “school”. These are the first 50."),
+        ("friends school transport", "pages for “friends school transport”."),
+        ("shcool", "We looked for “school” instead of “shcool”."),
+        ("an xylophone", "We found nothing for “an xylophone”."),
+    ],
+)
+def test_a_search_of_5000_pages_is_light(typed: str, said: str, browser: Browser, large: Path) -> None:
+    with weight.served_compressed(large) as site:
+        found = weight.first_result(browser, f"{site}/search/?q={quote(typed)}")
+    assert said in found.status
+    assert found.size <= found.whole <= weight.SEARCH
+
+
+def test_results_of_a_large_plan_come_all_though_not_at_once(tab: Tab, large: Path) -> None:
+    page = tab()
+    with weight.served_compressed(large) as site:
+        page.goto(f"{site}/search/?q=school")
+        expect(page.locator(".results-list li")).to_have_count(50)
+        assert page.locator(".results-list li:not(:has(mark))").count() == 0
+        page.route("**/words-*.json", lambda route: route.abort())
+        page.goto(f"{site}/search/?q=friends")
+        expect(page.locator("#results-status")).to_contain_text("The search did not work.")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

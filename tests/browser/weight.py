@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +22,16 @@ NEXT_PAGE = 10_000
 SCRIPT = 8_000
 SCRIPT_IN_THE_PAGE = 600
 REQUESTS_BESIDE_PICTURES = 8
+SEARCH = 200_000
+"""On a plan of any size, for all that a search shows and is made with."""
 
 _COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}  # fonts and photographs are compressed already
 _KEEP = "max-age=600"  # what GitHub Pages says of each file
 _KINDS = {"Document": "document", "Stylesheet": "style", "Script": "script", "Font": "font", "Image": "picture"}
 # Lighthouse's slow phone line: what comes late, comes visibly late.
 _SLOW = {"offline": False, "latency": 150, "downloadThroughput": 204_800, "uploadThroughput": 93_750}
+
+_FOUND = re.compile(r"\b(pages?|nothing)\b")
 
 _INLINE = """() => {
   const bytes = text => new TextEncoder().encode(text).length;
@@ -95,6 +101,37 @@ def visits(browser: Browser, *addresses: str) -> list[Visit]:
     return seen
 
 
+@dataclass(frozen=True)
+class FirstResult:
+    """What a search costs that is somebody's first visit, over a slow line, until there is something to see."""
+
+    status: str
+    """What is said of it."""
+    seconds: float
+    size: int
+    """In bytes."""
+    whole: int
+    """The same until everything is there."""
+
+
+def first_result(browser: Browser, address: str) -> FirstResult:
+    """Looks for something, with nothing in the cache."""
+    context = browser.new_context(viewport={"width": 360, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    line = _Line(session)
+    session.send("Network.emulateNetworkConditions", _SLOW)
+    started = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    status = page.locator("#results-status", has_text=_FOUND)
+    status.wait_for()
+    seconds, size = time.perf_counter() - started, line.size
+    page.wait_for_load_state("networkidle")
+    result = FirstResult(status.inner_text(), seconds, size, line.size)
+    context.close()
+    return result
+
+
 def layout_shift(browser: Browser, address: str, *, width: int) -> float:
     """How far things move while a page comes in over a slow line (CLS); 0 is not at all."""
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -127,6 +164,10 @@ class _Line:
         session.on("Network.responseReceived", self._answered)
         session.on("Network.loadingFinished", self._finished)
         session.send("Network.enable")
+
+    @property
+    def size(self) -> int:
+        return sum(each.size for each in self.fetched)
 
     def _answered(self, event: dict[str, Any]) -> None:
         self._answers[event["requestId"]] = (_KINDS.get(event["type"], "other"), event["response"]["url"])

@@ -9,12 +9,12 @@ import pytest
 
 from plan_site.model import Aim, Outcome, Plan, Quote, Record
 from plan_site.page import address_of
-from plan_site.source import Mapping, Scalar, Sequence, read_yaml
+from plan_site.source import Mapping, Scalar, Sequence, parse_yaml, read_text
 from sites import OURS, BuiltSite, prepared, words_on
 
 
 def _statements() -> list[tuple[str, dict[str, str]]]:
-    coverage = read_yaml(Path(__file__).with_name("coverage.yml"), "coverage.yml")
+    coverage = parse_yaml(read_text(Path(__file__).with_name("coverage.yml"), "coverage.yml"), "coverage.yml")
     assert isinstance(coverage, Mapping)
     statements = []
     for source, listed in coverage.fields.items():

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_site import publishing, report
+from plan_site.building import look_for_garbage_rarely
 from plan_site.commands import (
     check,
     diff,
@@ -27,7 +28,7 @@ from plan_site.commands import (
     tidy,
 )
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
-from plan_site.problems import Place, Problem
+from plan_site.problems import Place, Problem, how_to_write
 from plan_site.reading import shown
 from plan_site.source import Unreadable
 
@@ -51,6 +52,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code: 0 done, 1 problems, 2 wrong words, 70 a fault of ours."""
     options = _parser().parse_args(arguments)
+    look_for_garbage_rarely()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a curly quote must not stop a terminal that has none
     try:
@@ -72,7 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
         sys.stderr.close()
         return PROBLEMS
-    except Exception:
+    except Exception as fault:
+        if isinstance(fault, OSError) and (remedy := how_to_write(fault, "")):
+            print(f"The computer cannot write ({fault.strerror}). {remedy}", file=sys.stderr)
+            return PROBLEMS
         print(report.FAULT_OF_OURS, file=sys.stderr)
         traceback.print_exc()
         return FAULT_OF_OURS

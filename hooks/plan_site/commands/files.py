@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plan_site import source, tidy
 from plan_site.model import Entry
-from plan_site.problems import Place, Problem
+from plan_site.problems import Place, Problem, how_to_write
 from plan_site.source import Scalar, Unreadable
 
 
@@ -47,7 +47,7 @@ def _writing(path: Path, name: str = "") -> Iterator[None]:
         yield
     except OSError as error:
         what = f"The computer cannot write this file ({error.strerror})."
-        remedy = "Check that it is not a folder, and that you may write there."
+        remedy = how_to_write(error, "Check that it is not a folder, and that you may write there.")
         raise Unreadable(Problem(Place(name or str(path)), "every_file_is_a_plain_file", what, remedy)) from None
 
 
@@ -59,7 +59,10 @@ def _replace(path: Path, data: bytes) -> None:
         raise PermissionError(errno.EACCES, "it may only be read")
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave an empty file where words were
         if mode is not None:
             beside.chmod(mode & 0o777)
         beside.replace(path)

@@ -22,26 +22,26 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    staging = publishing.staging_for(options.into)  # first, for it puts right what a killed build has left
+    try:
+        return _written(options, staging)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _written(options: argparse.Namespace, staging: Path) -> int:
     project = project_in(options.folder)
     if options.offline:
         project = replace(project, site=replace(project.site, is_offline=True))
     prepared = prepare_to_publish(project)
     if prepared.has_errors:
-        print(
-            report.for_terminal(prepared.problems, checked="the plan", with_advice=False),
-            end="",
-            file=sys.stderr,
-        )
-        print("Nothing was written.", file=sys.stderr)
+        problems = report.for_terminal(prepared.problems, checked="the plan", with_advice=False)
+        print(problems, "Nothing was written.", sep="", file=sys.stderr)
         return PROBLEMS
     if prepared.has_pdfs:
         print("Making the PDFs …", file=sys.stderr)
-    staging = publishing.staging_for(options.into)
-    try:
-        publishing.write_site(project, prepared, staging)
-        publishing.put_in_place(staging, options.into)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    publishing.write_site(project, prepared, staging, options.into)
+    publishing.put_in_place(staging, options.into)
     print(f"Wrote {len(prepared.pages)} pages into {options.into}/.", *prepared.left_out, sep="\n")
     if options.offline:
         print(f"To look at them: open {options.into}/index.html by double-click.")

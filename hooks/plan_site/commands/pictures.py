@@ -84,10 +84,11 @@ def _take(options: argparse.Namespace) -> int:
     if name in names or lists(before, name):
         print(f"{listed} has a picture called {name} already. Choose another name.", file=sys.stderr)
         return PROBLEMS
-    if file.exists():
+    drawing = picture_set.made_smaller(picture.path.read_text(encoding="utf-8"))
+    if file.exists() and file.read_bytes() != drawing.encode():  # the same one is there if this command was killed
         print(f"{file} is there already. Choose another name.", file=sys.stderr)
         return PROBLEMS
-    write(file, picture_set.made_smaller(picture.path.read_text(encoding="utf-8")))
+    write(file, drawing)
     licence = file.with_name(picture_set.LICENCE_FILE)
     if not licence.exists():
         write(licence, picture_set.LICENCE)

@@ -6,6 +6,7 @@
   const asked = (query || "").trim().slice(0, 200);
   const IDLE = new Set("a an the of and or to in on for with at by is are was what who how my i me we our you it".split(" "));
   const MOST = 50;
+  const AT_ONCE = 10;
 
   document.querySelectorAll("input[name=q]").forEach((input) => (input.value = asked));
   if (query !== null && !asked) status.textContent = status.getAttribute("data-empty");
@@ -13,9 +14,11 @@
   // Browsers fetch nothing for a page that was opened as a file.
   if (location.protocol === "file:") return void (status.textContent = status.getAttribute("data-offline"));
   status.textContent = status.getAttribute("data-searching");
-  fetch(place.getAttribute("data-index"))
-    .then((answer) => answer.json())
-    .then((index) => show(search(index)))
+  const home = place.getAttribute("data-home");
+  // Asks whether there is a newer one, for an old one would lead to pieces that are gone.
+  fetched(place.getAttribute("data-index"), "no-cache")
+    .then((index) => (index.pages ? inOneFile(index) : inPieces(index)))
+    .then((index) => search(index).then((answer) => show(index, answer)))
     .catch(() => (status.textContent = status.getAttribute("data-failed")));
 
   // --- words ---
@@ -40,8 +43,9 @@
   };
   const phraseOf = (text) => wordsOf(text).map(({ word }) => stem(word));
   // A short word begins too many others: only its plural is the same word.
+  const formsOf = (stemmed) => (stemmed.length > 3 ? [stemmed] : [stemmed, stemmed + "s", stemmed + "es"]);
   const fits = (word, stemmed) =>
-    stemmed.length > 3 ? word.startsWith(stemmed) : [stemmed, stemmed + "s", stemmed + "es"].includes(word);
+    stemmed.length > 3 ? word.startsWith(stemmed) : formsOf(stemmed).includes(word);
 
   // Where the phrase stands among the words: the places of its first and last word.
   function places(words, phrase) {
@@ -68,6 +72,63 @@
       }
     }
     return rows[one.length][other.length];
+  }
+
+  // --- the index ---
+
+  function fetched(address, cache) {
+    return fetch(address, { cache }).then((answer) => answer.json());
+  }
+
+  // All pages and their words. Where a way to say something stands: on which page, whether in its title, how often.
+  function inOneFile({ pages, also }) {
+    const words = pages.map(([, title, , text]) => [wordsOf(title), wordsOf(text)]);
+    return {
+      also,
+      page: async (number) => pages[number],
+      vocabulary: async () => new Set([].concat(...words.map((both) => [].concat(...both).map(({ word }) => word)))),
+      standings: async (way) =>
+        words
+          .map(([title, text], number) => [number, places(title, way).length > 0, places(text, way).length])
+          .filter(([, inTitle, times]) => inTitle || times),
+    };
+  }
+
+  // The same of a large plan, of which only the pieces are fetched that a search needs. `search_index.py` cuts them.
+  function inPieces({ pieces, pagesInAPiece, words, also }) {
+    const kept = {};
+    const piece = (name) => kept[name] || (kept[name] = fetched(`${home}${pieces.slice(1)}${name}.json`, "default"));
+    // The pieces with the words from the first to the last: each ends where the next begins.
+    const between = (first, last) =>
+      words.map((_, number) => number).filter((number) => words[number] <= last && !(words[number + 1] <= first));
+    const piecesFor = ([stemmed]) =>
+      [].concat(...formsOf(stemmed).map((form) => between(form, stemmed.length > 3 ? form + "\uffff" : form)));
+    return {
+      also,
+      page: async (number) => (await piece(`pages-${Math.floor(number / pagesInAPiece)}`))[number % pagesInAPiece],
+      // Of words that are equally near, one that begins and ends alike is meant.
+      vocabulary: async (like) => {
+        const all = await piece("vocabulary");
+        const ends = (word) => word[0] + word.slice(-1);
+        return all.filter((word) => ends(word) === ends(like)).concat(all);
+      },
+      standings: async (way) => {
+        const phrase = way.length > 1 && "+" + way.join(" ");
+        const numbers = new Set(phrase ? between(phrase, phrase) : piecesFor(way));
+        const volumes = await Promise.all([...numbers].map((number) => piece(`words-${number}`)));
+        const found = [];
+        for (const volume of volumes) {
+          for (const word of Object.keys(volume).filter((each) => (phrase ? each === phrase : fits(each, way[0])))) {
+            let page = 0;
+            for (const each of volume[word]) {
+              page += Math.floor(each / 12);
+              found.push([page, each % 12 > 5, each % 6]);
+            }
+          }
+        }
+        return found;
+      },
+    };
   }
 
   // --- searching ---
@@ -103,38 +164,33 @@
     return best && best.word;
   }
 
-  function search(index) {
-    const pages = index.pages.map(([address, title, kind, text]) => ({
-      address, title, kind, text, titleWords: wordsOf(title), textWords: wordsOf(text),
-    }));
-    const vocabulary = new Set();
-    for (const page of pages) for (const { word } of page.titleWords.concat(page.textWords)) vocabulary.add(word);
-
+  async function search(index) {
     let instead = asked;
-    const wanted = terms(index.also).map((ways) => {
-      if (ways.length > 1 || [...vocabulary].some((word) => fits(word, ways[0][0]))) return ways;
-      const { word, from, to } = wordsOf(asked).find((each) => stem(each.word) === ways[0][0]);
-      const near = nearest(word, vocabulary);
+    const known = async (ways) => {
+      const [way] = ways;
+      if (ways.length > 1 || way.length > 1 || (await index.standings(way)).length) return ways;
+      const { word, from, to } = wordsOf(asked).find((each) => stem(each.word) === way[0]);
+      const near = nearest(word, await index.vocabulary(word));
       if (near) instead = instead.replace(asked.slice(from, to), near);
       return near ? [[stem(near)]] : ways;
-    });
+    };
+    const wanted = await Promise.all(terms(index.also).map(known));
 
-    for (const page of pages) {
-      page.inTitle = [];
-      page.inText = [];
-      page.score = page.has = 0;
-      for (const ways of wanted) {
-        const inTitle = [].concat(...ways.map((way) => places(page.titleWords, way)));
-        const inText = [].concat(...ways.map((way) => places(page.textWords, way)));
-        page.inTitle.push(...inTitle);
-        page.inText.push(...inText);
-        if (inTitle.length || inText.length) page.has++;
-        page.score += (inTitle.length ? 10 : 0) + Math.min(inText.length, 5);
+    const pages = [];
+    for (const standings of await Promise.all(wanted.map((ways) => Promise.all(ways.map(index.standings))))) {
+      const here = [];
+      for (const [page, inTitle, times] of [].concat(...standings)) {
+        const [title, sum] = here[page] || [false, 0];
+        here[page] = [title || inTitle, sum + times];
       }
+      here.forEach(([inTitle, times], page) => {
+        const { has, score } = pages[page] || { has: 0, score: 0 };
+        pages[page] = { page, has: has + 1, score: score + (inTitle ? 10 : 0) + Math.min(times, 5) };
+      });
     }
-    const found = pages.filter((page) => page.has).sort((one, other) => other.has - one.has || other.score - one.score);
-    const whole = found.filter((page) => page.has === wanted.length);
-    return { found: whole.length ? whole : found, isPart: !whole.length && found.length > 0, instead };
+    const found = pages.filter(Boolean).sort((one, other) => other.has - one.has || other.score - one.score);
+    const whole = found.filter(({ has }) => has === wanted.length);
+    return { found: whole.length ? whole : found, isPart: !whole.length && found.length > 0, instead, wanted };
   }
 
   // --- showing ---
@@ -159,11 +215,10 @@
   }
 
   // The paragraph with the first match, and not much of it.
-  function excerpt(page) {
-    const text = page.text;
+  function excerpt(title, text, found) {
     const lineOf = (at) => [text.lastIndexOf("\n", at - 1) + 1, (text + "\n").indexOf("\n", at)];
-    const isTitle = ([from]) => text.slice(...lineOf(from)) === page.title;
-    const matches = page.inText.slice().sort((one, other) => one[0] - other[0]);
+    const isTitle = ([from]) => text.slice(...lineOf(from)) === title;
+    const matches = found.slice().sort((one, other) => one[0] - other[0]);
     const [start] = matches.find((match) => !isTitle(match)) || [isTitle([0]) ? lineOf(0)[1] + 1 : 0];
     const [line, end] = lineOf(start);
     let from = line;
@@ -171,22 +226,29 @@
     let to = end;
     if (end - from > 240) to = Math.max(text.lastIndexOf(" ", from + 220), start + 1);
     const made = element("p", from > line ? "… " : "");
-    marked(made, text, from, to, page.inText.filter(([at]) => at >= from && at < to));
+    marked(made, text, from, to, found.filter(([at]) => at >= from && at < to));
     if (to < end) made.append(" …");
     return made;
   }
 
-  function show({ found, isPart, instead }) {
+  function result([address, title, kind, text], wanted) {
+    const placesIn = (words) => [].concat(...[].concat(...wanted).map((way) => places(words, way)));
+    const link = marked(element("a"), title, 0, title.length, placesIn(wordsOf(title)));
+    link.href = home + address.slice(1);
+    const heading = element("h3");
+    heading.append(link);
+    const item = element("li");
+    item.append(heading, element("p", kind, "results-kind"), excerpt(title, text, placesIn(wordsOf(text))));
+    return item;
+  }
+
+  async function show(index, { found, isPart, instead, wanted }) {
     const list = element("ol", "", "results-list");
-    for (const page of found.slice(0, MOST)) {
-      const item = element("li");
-      const link = marked(element("a"), page.title, 0, page.title.length, page.inTitle);
-      link.href = place.getAttribute("data-home") + page.address.slice(1);
-      const heading = element("h3");
-      heading.append(link);
-      item.append(heading, element("p", page.kind, "results-kind"), excerpt(page));
-      list.append(item);
-    }
+    const more = async (from) => {
+      const pages = await Promise.all(found.slice(from, Math.min(from + AT_ONCE, MOST)).map(({ page }) => index.page(page)));
+      list.append(...pages.map((page) => result(page, wanted)));
+    };
+    await more(0);
     const count = found.length;
     let words = `We found ${count === 1 ? "1 page" : `${count} pages`} for “${instead}”.`;
     if (isPart) words = `No page has all your words. ${count === 1 ? "1 page has" : `${count} pages have`} some of them.`;
@@ -196,5 +258,6 @@
     status.textContent = words;
     document.title = `${asked}: ${count} found – ${document.title}`;
     if (count) place.append(element("h2", "What we found"), list);
+    for (let from = AT_ONCE; from < Math.min(count, MOST); from += AT_ONCE) await more(from);
   }
 })();

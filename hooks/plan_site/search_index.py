@@ -1,0 +1,169 @@
+"""The index that search.js looks through: one file, or of a large plan pieces, of which one search fetches few."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, pairwise
+
+from plan_site.model import Word
+from plan_site.search import LARGE, Findable
+
+INDEX = "/search/index.json"
+
+PAGES_IN_A_PIECE = 3
+"""Results stand far apart among the pages: most of a larger piece would be fetched for nothing."""
+LETTERS_IN_A_PIECE = 12_000
+MOST_TIMES = 5
+"""More often than this a word need not stand in a text: search.js counts no further."""
+IN_TITLE = MOST_TIMES + 1
+A_PAGE = 2 * IN_TITLE
+PHRASE = "+"
+"""What a phrase begins with where it stands among words: no word does, so a search for a word never meets it."""
+
+Phrase = tuple[str, ...]
+"""The stems of its words."""
+
+
+def index_files(pages: Sequence[Findable], words: Iterable[Word]) -> Iterator[tuple[str, str]]:
+    """Each file of the index, its address and its JSON: the first holds all, or says which pieces there are."""
+    also = [(word.word, *word.also) for word in words if word.also]
+    if len(pages) <= LARGE:
+        yield INDEX, _json({"pages": [_shown(page) for page in pages], "also": also})
+        return
+    volumes = tuple(_volumes(_standings(pages, _Counting(chain.from_iterable(also)))))
+    pieces = dict(_pieces(pages, volumes))
+    # A change of the plan changes every address, so that no browser puts new pieces beside old ones.
+    folder = f"/search/{hashlib.sha256(''.join(pieces.values()).encode()).hexdigest()[:8]}/"
+    yield (
+        INDEX,
+        _json(
+            {
+                "pieces": folder,
+                "pagesInAPiece": PAGES_IN_A_PIECE,
+                "words": [next(iter(volume)) for volume in volumes],
+                "also": also,
+            }
+        ),
+    )
+    yield from ((f"{folder}{name}.json", text) for name, text in pieces.items())
+
+
+def _shown(page: Findable) -> tuple[str, str, str, str]:
+    return page.address, page.title, page.kind, "\n".join(page.texts)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- pieces -----------------------------------------------------------------------------------------------
+
+
+def _pieces(pages: Sequence[Findable], volumes: Iterable[Mapping[str, Sequence[int]]]) -> Iterator[tuple[str, str]]:
+    """Each piece by its name: where words stand, what to show of pages, and every word, for those who misspell one."""
+    vocabulary: list[str] = []
+    for number, volume in enumerate(volumes):
+        vocabulary += (word for word in volume if not word.startswith(PHRASE))
+        yield f"words-{number}", _json(volume)
+    yield "vocabulary", _json(vocabulary)
+    for start in range(0, len(pages), PAGES_IN_A_PIECE):
+        piece = pages[start : start + PAGES_IN_A_PIECE]
+        yield f"pages-{start // PAGES_IN_A_PIECE}", _json([_shown(page) for page in piece])
+
+
+def _volumes(standings: Mapping[str, Sequence[int]]) -> Iterator[dict[str, Sequence[int]]]:
+    """The words in the order of their letters, cut like an encyclopaedia where a volume has enough."""
+    volume: dict[str, Sequence[int]] = {}
+    letters = 0
+    for word in sorted(standings, key=_as_browsers_sort):
+        volume[word] = standings[word]
+        letters += len(_json({word: standings[word]}))
+        if letters >= LETTERS_IN_A_PIECE:
+            yield volume
+            volume, letters = {}, 0
+    if volume:
+        yield volume
+
+
+def _as_browsers_sort(word: str) -> bytes:
+    return word.encode("utf-16-be")
+
+
+def _standings(pages: Iterable[Findable], counting: _Counting) -> dict[str, list[int]]:
+    """For each word and phrase a number for each page that has it: how many pages on from the last, and how it stands.
+
+    A page on is 12. In the title it stands as 6, and for each time in the text as 1, but 5 at most.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        stands = {word: min(times, MOST_TIMES) for word, times in counting.counts("\n".join(page.texts)).items()}
+        for word in counting.counts(page.title):
+            stands[word] = stands.get(word, 0) + IN_TITLE
+        for word, standing in stands.items():
+            found[word].append(number * A_PAGE + standing)
+    return {
+        word: [each - before // A_PAGE * A_PAGE for before, each in pairwise((0, *numbers))]
+        for word, numbers in found.items()
+    }
+
+
+# --- words, as search.js knows them -----------------------------------------------------------------------
+
+_WORD = re.compile(r"[0-9A-Za-z\u00aa-\u1fff\u2c00-\U0010ffff]+(?:['’][0-9A-Za-z]+)*")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_PLURAL = re.compile(r"(?<=[^isu])s$")
+_ENDING = re.compile(r"(?:'s|ies|es|s|ing|ed|e|y)$")
+
+
+class _Counting:
+    """Counts the words of texts, and those phrases that people may look for in other words."""
+
+    def __init__(self, ways: Iterable[str]) -> None:
+        stems = (tuple(_stem(word) for word in _words(way)) for way in ways)
+        self._phrases = tuple(dict.fromkeys(phrase for phrase in stems if len(phrase) > 1))
+        self._begun_by: dict[str, tuple[Phrase, ...]] = {}
+
+    def counts(self, text: str) -> Counter[str]:
+        words = _words(text)
+        found = Counter(words)
+        if any(map(self._beginning_with, tuple(found))):
+            found.update(self._phrases_among(words))
+        return found
+
+    def _phrases_among(self, words: Sequence[str]) -> Iterator[str]:
+        for at, word in enumerate(words):
+            for phrase in self._beginning_with(word):
+                following = words[at : at + len(phrase)]
+                if len(following) == len(phrase) and all(map(_fits, following, phrase)):
+                    yield PHRASE + " ".join(phrase)
+
+    def _beginning_with(self, word: str) -> tuple[Phrase, ...]:
+        if word not in self._begun_by:
+            self._begun_by[word] = tuple(phrase for phrase in self._phrases if _fits(word, phrase[0]))
+        return self._begun_by[word]
+
+
+def _words(text: str) -> list[str]:
+    return [_plain(word) for word in _WORD.findall(text)]
+
+
+@cache
+def _plain(word: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFD", word.lower())).replace("’", "'")
+
+
+def _stem(word: str) -> str:
+    if len(word) == 4:
+        return _PLURAL.sub("", word)
+    cut = _ENDING.sub("", word)
+    return cut if len(word) > 4 and len(cut) > 2 else word
+
+
+def _fits(word: str, stem: str) -> bool:
+    return word.startswith(stem) if len(stem) > 3 else word in {stem, f"{stem}s", f"{stem}es"}
