@@ -45,7 +45,8 @@ from sites import EASY_WORDS, EPOCH, EXAMPLE, OURS, ROOT, SMALL
 
 CASES = Path(__file__).with_name("fuzz_cases")
 LONGEST = 2.0  # seconds of CPU that a command may take
-HANGS = 20.0  # seconds after which it is stopped
+HANGS = 20.0  # seconds of CPU after which it is stopped; on a busy machine it may wait long for them
+WAITS = 300.0  # seconds after which it is stopped though it does nothing
 MOST_WORDS = 400_000  # characters that a command may say
 LONGEST_MESSAGE = 2_500
 BUILDS_A_SITE = 6.0  # seconds: hundreds of pages take longer than a look at their words
@@ -329,6 +330,11 @@ class Done:
     seconds: float
 
 
+def _timers() -> Iterator[tuple[signal.Signals, int, float]]:
+    yield signal.SIGPROF, signal.ITIMER_PROF, HANGS
+    yield signal.SIGALRM, signal.ITIMER_REAL, WAITS
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise _Hangs
 
@@ -336,8 +342,9 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def run(folder: Path, *words: str) -> Done:
     """Runs the command `plan` in this process."""
     out, err, started = io.StringIO(), io.StringIO(), time.process_time()
-    signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, HANGS)
+    for bell, timer, after in _timers():
+        signal.signal(bell, _stop)
+        signal.setitimer(timer, after)
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _kept_inside(folder.parent):
             code = plan(["--folder", str(folder), *words])
@@ -346,7 +353,8 @@ def run(folder: Path, *words: str) -> Done:
     except _Hangs:
         raise Fault(f"plan {' '.join(words)} hangs") from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for _, timer, _ in _timers():
+            signal.setitimer(timer, 0)
     return Done(words, code, out.getvalue(), err.getvalue(), time.process_time() - started)
 
 
@@ -520,7 +528,7 @@ def _compares(case: Case, folder: Path, choice: random.Random) -> None:
 def _as_a_process(folder: Path, checked: Done) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "NO_MKDOCS_2_WARNING": "1", "GITHUB_ACTIONS": ""}
     words = [sys.executable, "-m", "plan_site.commands", "--folder", str(folder), "check", "--format", "text"]
-    done = subprocess.run(words, capture_output=True, env=environment, timeout=60, check=False)
+    done = subprocess.run(words, capture_output=True, env=environment, timeout=WAITS, check=False)
     if (done.returncode, done.stdout.decode()) != (checked.code, checked.out):
         raise Fault(f"plan check ends otherwise as a process: {done.returncode}, {done.stderr[-600:].decode()}")
     settings = folder / "mkdocs.yml"
@@ -529,7 +537,7 @@ def _as_a_process(folder: Path, checked: Done) -> None:
         return  # MkDocs has its own say on its settings
     into = folder.parent / "built"
     words = [sys.executable, "-m", "mkdocs", "build", "-f", str(folder / "mkdocs.yml"), "-d", str(into)]
-    done = subprocess.run(words, capture_output=True, env=environment, timeout=60, check=False)
+    done = subprocess.run(words, capture_output=True, env=environment, timeout=WAITS, check=False)
     if done.returncode not in ({0} if checked.code == 0 else {0, 1}) or b"Traceback" in done.stderr:
         raise Fault(f"mkdocs build ends with {done.returncode}: {(done.stdout + done.stderr)[-600:].decode()}")
 

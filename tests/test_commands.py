@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from collections.abc import Callable
@@ -274,3 +275,18 @@ def test_what_is_overdue_can_be_listed_alone(small_copy: Path) -> None:
     assert "You said you would check this by 30 June 2026." in said
     assert said.endswith("1 problem to mend in the plan.\n")
     assert plan(small_copy, "check")[0] == 0
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem_and_not_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def iterdir(path: Path) -> None:  # whoever runs tests as root may read every folder
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    folder = copy_of(EXAMPLE, tmp_path / "project")
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert commands.main(["--folder", str(folder), "check"]) == 1
+    said = capsys.readouterr()
+    assert "project/content, line 1\n" in said.out
+    assert "  The computer may not look into this folder." in said.out
+    assert said.err == ""

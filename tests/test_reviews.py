@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from plan_site import commands
 from plan_site.render import render
 from sites import EASY_WORDS, EXAMPLE, SMALL, TODAY, copy_of, prepared, run
 
@@ -304,3 +305,15 @@ def test_a_plan_with_problems_cannot_be_reviewed(example_copy: Path) -> None:
     assert code == 1
     assert "plan_data/aims/one-team-around-you.yml, line 2" in said
     assert said.endswith("Mend this first: a review is of words that can be published.\n")
+
+
+@pytest.mark.parametrize("who", ["word " * 300, "a" + "\u0301" * 9])
+def test_words_that_no_review_can_have_are_refused_and_not_written(
+    who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_of(EXAMPLE, tmp_path / "project")
+    before = (folder / "plan_data/reviews.yml").read_bytes()
+    aim = sorted(folder.glob("plan_data/aims/*.yml"))[0].stem
+    assert commands.main(["--folder", str(folder), "review", aim, "--others", "--who", who]) == 1
+    assert "reviews.yml, line " in capsys.readouterr().out
+    assert (folder / "plan_data/reviews.yml").read_bytes() == before

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -314,3 +314,36 @@ def test_what_a_pdf_is_made_of_comes_from_the_site_alone() -> None:
     ):
         with pytest.raises(ValueError, match="is not of the site"):
             fetch.fetch(address)
+
+
+_ORDER = """() => {
+    const text = [...document.querySelectorAll('h1')].map(each => each.firstChild).find(each => each.data);
+    const left = number => {
+        const range = document.createRange();
+        range.setStart(text, number);
+        range.setEnd(text, number + 1);
+        return range.getBoundingClientRect().left;
+    };
+    return [...text.data.trim()].map((_, number) => left(number + text.data.search(/\\S/)));
+}"""
+
+
+def test_a_name_from_right_to_left_reads_right_among_english_words(tab: Callable[..., Page], small_copy: Path) -> None:
+    """عمر runs from right to left, and the English words behind it go on at its right."""
+    aim = small_copy / "plan_data/aims/being-heard.yml"
+    lines = [line for line in aim.read_text(encoding="utf-8").splitlines() if not line.startswith("title:")]
+    aim.write_text("\n".join([*lines, "title: Ask عمر, says Ann"]), encoding="utf-8")
+    project = Project(small_copy / "plan_data", small_copy / "content", Site())
+    write_site(project, prepare(project), small_copy / "site")
+    with served(small_copy / "site") as address:
+        page = tab()
+        page.goto(f"{address}/aims/being-heard/")
+        title = "Ask عمر, says Ann"
+        words = page.locator("h1").evaluate("heading => heading.textContent")
+        assert title in words
+        places = page.evaluate(_ORDER.replace("each.firstChild", "[...each.childNodes].pop()"))
+        start = title.index("عمر")
+        offset = len(places) - len(title)
+        name = places[offset + start : offset + start + 3]
+    assert name == sorted(name, reverse=True)
+    assert places[offset] < name[-1] < name[0] < places[offset + start + 5] < places[-1]

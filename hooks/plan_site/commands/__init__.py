@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -27,7 +28,8 @@ from plan_site.commands import (
     tidy,
 )
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
-from plan_site.problems import how_to_write
+from plan_site.problems import Place, Problem, how_to_write
+from plan_site.reading import shown
 from plan_site.source import Unreadable
 
 COMMANDS = (
@@ -60,6 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except publishing.Unreplaceable as error:
         print(f"The site cannot be written: {error}", file=sys.stderr)
+        return PROBLEMS
+    except PermissionError as error:  # of a folder; files have messages of their own
+        place = Place(shown(os.fsdecode(error.filename or ".")))
+        what, remedy = "The computer may not look into this folder.", "See that you may read it, and what is in it."
+        problem = Problem(place, "every_file_has_a_known_place", what, remedy)
+        print(report.for_terminal([problem], checked="the plan"), end="")
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -15,12 +15,13 @@ from plan_site.commands.command import OK, PROBLEMS, Commands, usage
 from plan_site.commands.files import added_to, as_item, write
 from plan_site.commands.project import project_in
 from plan_site.glossary import Glossary
-from plan_site.model import Plan, Review, When
-from plan_site.problems import did_you_mean
+from plan_site.model import KINDS, Plan, Review, When
+from plan_site.problems import did_you_mean, errors_among
+from plan_site.reading import read_entry
 from plan_site.review_kit import pages_to_check
 from plan_site.review_results import Meaning, OnAPage, Results, ToChange, meaning_of, read_results
 from plan_site.reviews import Reviewable, can_be_the_day_of_a_check, reviewable, seen
-from plan_site.source import read_text
+from plan_site.source import Unreadable, parse_yaml, read_text
 
 
 def add_to(commands: Commands) -> None:
@@ -104,14 +105,27 @@ def _one(options: argparse.Namespace, project: Project, plan: Plan, records: Map
 
 
 def _write_down(reviews: Sequence[Mapping[str, object]], project: Project) -> Path:
-    """Adds reviews to the end of their file, all of them or none."""
+    """Adds reviews to the end of their file, all of them or none.
+
+    Raises Unreadable for words that a review cannot have.
+    """
     path = project.plan_data / "reviews.yml"
     text = read_text(path, path.name) if path.exists() else ""
     for fields in reviews:
-        text = added_to(text, as_item(Review, fields))
+        item = as_item(Review, fields)
+        _refuse_what_no_review_has(item, path.name)
+        text = added_to(text, item)
     if reviews:
         write(path, text)
     return path
+
+
+def _refuse_what_no_review_has(item: str, name: str) -> None:
+    value = parse_yaml(item, name)
+    kind = next(kind for kind in KINDS if kind.type is Review)
+    problems = [problem for each in getattr(value, "items", ()) for problem in read_entry(each, kind)[1]]
+    for problem in errors_among(problems):
+        raise Unreadable(problem)
 
 
 # --- a form -----------------------------------------------------------------------------------------------
