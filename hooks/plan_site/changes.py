@@ -89,7 +89,8 @@ class Level:
         letters = words = count = 0
         for text in texts:
             in_text = words_in(text)
-            letters += sum(len(word) if word.isalnum() else sum(map(str.isalnum, word)) for word in in_text)
+            together = "".join(in_text)
+            letters += len(together) if together.isalnum() else sum(map(str.isalnum, together))
             words += len(in_text)
             count += len(sentences(text))
         return cls(letters, words, count)

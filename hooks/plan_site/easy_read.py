@@ -171,17 +171,18 @@ def every_number_and_date_is_told(case: Case) -> Iterator[Problem]:
 def what_is_left_out_stands_in_the_plain_words(case: Case) -> Iterator[Problem]:
     """What nobody wrote cannot be left out: the note is a mistake, or the plain words have changed."""
     for record in case.told:
-        plain = _folded(" ".join(texts_of(record)))
-        for part in (record, *(record.objectives if isinstance(record, Aim) else ())):
-            for each in part.left_out:
-                if _folded(each.what) not in plain:
-                    yield _problem(
-                        what_is_left_out_stands_in_the_plain_words,
-                        label_of(record),
-                        each.place_of("what"),
-                        f"“{each.what}” is left out of the easy words, but the plain words do not have it either.",
-                        "Copy what is left out from the plain words, or delete the item.",
-                    )
+        parts = (record, *(record.objectives if isinstance(record, Aim) else ()))
+        left_out = [each for part in parts for each in part.left_out]
+        plain = _folded(" ".join(texts_of(record))) if left_out else ""
+        for each in left_out:
+            if _folded(each.what) not in plain:
+                yield _problem(
+                    what_is_left_out_stands_in_the_plain_words,
+                    label_of(record),
+                    each.place_of("what"),
+                    f"“{each.what}” is left out of the easy words, but the plain words do not have it either.",
+                    "Copy what is left out from the plain words, or delete the item.",
+                )
 
 
 def _folded(text: str) -> str:
@@ -240,14 +241,15 @@ def every_sentence_is_easy(case: Case) -> Iterator[Problem]:
 def _sentences(case: Case) -> Iterator[tuple[str, Place, str, bool, bool]]:
     """Everything in easy words: in which record, where, the words, whether how much a number is does not matter or is
     said, and whether they are a name, which needs no full stop."""
-    entries: list[tuple[str, Entry]] = [(label_of(record), record) for record in case.told]
-    entries += [(label_of(entry), entry) for entry in (*case.records.words, *case.records.changes)]
-    entries += [(_label_of_page(article), article.matter) for article in case.articles]
-    for label, entry in entries:
-        title = getattr(entry, "easy_title", None)
+    for told in (*case.told, *case.records.words, *case.records.changes, *case.articles):
+        entry = told.matter if isinstance(told, Article) else told
+        title, lines = getattr(entry, "easy_title", None), tuple(easy_lines_of(entry))
+        if not title and not lines:
+            continue
+        label = _label_of_page(told) if isinstance(told, Article) else label_of(told)
         if title:
             yield label, entry.place_of("easy_title"), title, True, True
-        for line in easy_lines_of(entry):
+        for line in lines:
             yield label, line.place_of("words"), line.words, line.about is not None, False
             if line.about is not None:
                 yield label, line.place_of("about"), line.about, True, False
@@ -266,14 +268,14 @@ def every_easy_line_has_a_picture(case: Case) -> Iterator[Problem]:
     Source: Department of Health, basic guidelines; Patient Information Forum; W3C, COGA.
     """
     known = {picture.name for picture in case.records.pictures}
-    entries: list[tuple[str, Entry]] = [(label_of(record), record) for record in case.told]
+    entries: list[Entry] = list(case.told)
     if case.is_in_easy_read:
-        entries += [(label_of(entry), entry) for entry in (*case.records.words, *case.records.changes)]
-    is_said = not known and any(line.picture for _, entry in entries for line in easy_lines_of(entry))
-    for label, entry in entries:
+        entries += [*case.records.words, *case.records.changes]
+    is_said = not known and any(line.picture for entry in entries for line in easy_lines_of(entry))
+    for entry in entries:
         for line in easy_lines_of(entry):
             if line.picture is None:
-                yield _no_picture(label, line)
+                yield _no_picture(label_of(entry), line)
     for article in case.articles:
         for line in article.easy_read:
             if line.picture is None:

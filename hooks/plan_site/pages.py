@@ -138,11 +138,11 @@ def build_pages(
     statuses: dict[str, Status] = {action.id: action.status_on(today) for action in plan.actions}
     easy_read = easy_pages(shell, articles, statuses, (easy for _, easy in _not_published(plan)))
     twins = twins_of(easy_read, plan)
-    pages = tuple(
-        replace(page, twin=page.twin or twins.get(page.address))
+    plain = tuple(
+        replace(page, twin=twins[page.address]) if page.twin is None and page.address in twins else page
         for page in _plain_pages(shell, articles, statuses, downloads)
     )
-    pages = (*pages, *easy_read)
+    pages = (*plain, *easy_read)
     return (*pages, _search(shell, pages))
 
 

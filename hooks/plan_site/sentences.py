@@ -25,6 +25,9 @@ _END = re.compile(r"(?P<stop>[.?!…]+)(?P<closing>[\"”’')\]]*)\s+(?=(?P<ope
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "cllr", "rev", "vs", "approx", "inc", "e.g", "i.e"})
 """What a full stop after it ends only as a short form: a sentence goes on."""
 
+_AROUND_WORDS = re.compile(r"[\s(\[“‘\"']")
+_LONGEST_SHORT_FORM = 40  # characters; more are no short form
+
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences, each with its stop and without space around it."""
@@ -37,7 +40,7 @@ def _is_an_end(text: str, found: re.Match[str]) -> bool:
     goes_on_small = found["next"].islower() and not found["opening"]
     if found["stop"] != "." or found["closing"]:
         return not goes_on_small  # “Stop!” she said.
-    before = re.split(r"[\s(\[“‘\"']", text[: found.start()])[-1].lower()
+    before = _AROUND_WORDS.split(text[max(0, found.start() - _LONGEST_SHORT_FORM) : found.start()])[-1].lower()
     if before in _TITLES or re.fullmatch(r"[b-hj-z]", before):  # J. Smith; but “You and I.” ends
         return False
     return not (goes_on_small and (before == "etc" or re.fullmatch(r"[a-z](\.[a-z])+", before)))

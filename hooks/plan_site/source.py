@@ -341,24 +341,26 @@ class _Parser:
                     "The name of a field must be a plain word.",
                     "Write the name of the field, a colon, a space and its words.",
                 )
-            if key.text.startswith("\u00a0"):
+            name = key.text
+            if name.startswith("\u00a0"):
                 raise _fault(self.name, key.place.line, *NOT_PLAIN_SPACES)
-            if key.text in fields:
+            if name in fields:
                 raise _fault(
                     self.name,
                     key.place.line,
                     "every_field_stands_once",
-                    f"The field ‘{key.text}’ is here twice (first on line {places[key.text].line}).",
+                    f"The field ‘{name}’ is here twice (first on line {places[name].line}).",
                     "Keep one of the two and delete the other.",
                 )
-            fields[key.text] = value
-            places[key.text] = key.place
+            fields[name] = value
+            places[name] = key.place
         return Mapping(place, fields, places)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         first = line_of(event)
         last = event.end_mark.line if event.end_mark is not None else first - 1
-        if odd := _problem_character(event.value):  # an escape such as "\u202e" hides from a look at the file
+        # An escape such as "\u202e" hides from a look at the file, and means something in these quotes alone.
+        if event.style == '"' and (odd := _problem_character(event.value)):
             spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
             raise Unreadable(_character_problem(self.name, next(spelt_out, first - 1) + 1, odd[1]))
         if event.style in _QUOTES:
