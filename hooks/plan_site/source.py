@@ -359,8 +359,8 @@ class _Parser:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         first = line_of(event)
         last = event.end_mark.line if event.end_mark is not None else first - 1
-        # An escape such as "\u202e" hides from a look at the file, and means something in these quotes alone.
-        if event.style == '"' and (odd := _problem_character(event.value)):
+        # An escape such as "\u202e" hides from a look at the file.
+        if odd := _problem_character(event.value):
             spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
             raise Unreadable(_character_problem(self.name, next(spelt_out, first - 1) + 1, odd[1]))
         if event.style in _QUOTES:
