@@ -213,7 +213,7 @@ def test_every_sheet_is_a4_and_as_many_as_the_link_says(plan: str) -> None:
     for download, data in of(plan)[1].items():
         reader = PdfReader(io.BytesIO(data))
         assert is_a4(reader)
-        assert (len(reader.pages), len(data)) == (download.sheets, download.size)
+        assert (len(reader.pages), len(data)) == (download.sheets, download.weigh())
 
 
 @pytest.mark.parametrize(("aims", "outcomes"), _SHAPES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -41,15 +41,15 @@ class Download:
     address: str
     words: str
     file_type: str
-    size: int
-    """In bytes."""
+    weigh: Callable[[], int]
+    """How many bytes it has: asked when a page says so, for a file may be made only then."""
     sheets: int = 0
     """How many pages it prints on; 0 if it is not for printing."""
 
     @property
     def file_is(self) -> str:
         """Such as: PDF, 120 KB, 24 pages."""
-        parts = [self.file_type, f"{max(1, round(self.size / 1000)):,} KB"]
+        parts = [self.file_type, f"{max(1, round(self.weigh() / 1000)):,} KB"]
         parts += [f"{self.sheets} {'page' if self.sheets == 1 else 'pages'}"] if self.sheets else []
         return ", ".join(parts)
 

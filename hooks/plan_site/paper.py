@@ -84,7 +84,7 @@ def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None
 
 
 def _download(link: Link, data: bytes, sheets: int) -> Pdf:
-    return Download(link.address, link.words, "PDF", len(data), sheets), data
+    return Download(link.address, link.words, "PDF", lambda: len(data), sheets), data
 
 
 def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page]) -> Iterator[Page]:

@@ -505,8 +505,7 @@ class _Reader:
         return self._typed(value, described.type, described)
 
     def _typed(self, value: Value, wanted: Any, described: Field) -> Any:
-        if typing.get_origin(wanted) is tuple:
-            item_type = typing.get_args(wanted)[0]
+        if (item_type := _item_type(wanted)) is not None:
             if not isinstance(value, Sequence):
                 is_a_list = (
                     "every_field_has_its_shape",
@@ -636,6 +635,7 @@ def _plain_fields(entry_type: Any) -> tuple[tuple[str, Any], ...]:
     return tuple(found)
 
 
+@cache
 def _item_type(held: Any) -> Any:
     """What a list holds; None for what is no list."""
     return typing.get_args(held)[0] if typing.get_origin(held) is tuple else None

@@ -80,7 +80,7 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
 
 def _composed(text: str) -> str:
     """A letter and the accent that some programs put behind it as one letter, as most have it: they look the same."""
-    return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return text if text.isascii() else _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 _APART = re.compile("[^\\W\\d_][\u0300-\u036f]+")
@@ -366,7 +366,7 @@ class _Parser:
         if event.style in _QUOTES:
             self._refuse_what_goes_on_at_the_margin(event, event)
         is_plain = not event.style
-        if is_plain:
+        if is_plain and last >= first:
             self._refuse_a_lost_bullet(first, last)
         if self.has_hash and (is_plain or event.style in _BLOCKS):
             self._refuse_words_behind_a_hash(event)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan_site.content import Article
 from plan_site.exports.plan_json import NAME, SCHEMA_NAME, VERSION, as_json, schema_as_json
@@ -17,15 +18,19 @@ FOLDER = f"{DOWNLOADS.address}v{VERSION}/"
 DICTIONARY_NAME = "dictionary.csv"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataFile:
-    """A file of open data."""
+    """A file of open data, made when somebody asks for it: a check of the plan never does."""
 
     name: str
     title: str
-    data: bytes
+    text: Callable[[], str]
     is_empty: bool = False
     """Whether it is a table that has only the names of its columns."""
+
+    @cached_property
+    def data(self) -> bytes:
+        return self.text().encode()
 
     @property
     def address(self) -> str:
@@ -34,7 +39,7 @@ class DataFile:
     @property
     def download(self) -> Download:
         file_type = {"csv": "CSV", "json": "JSON"}[self.name.rpartition(".")[2]]
-        return Download(self.address, self.title, file_type, len(self.data))
+        return Download(self.address, self.title, file_type, lambda: len(self.data))
 
 
 def data_files(plan: Plan, articles: Iterable[Article], site: Site) -> tuple[DataFile, ...]:
@@ -42,16 +47,16 @@ def data_files(plan: Plan, articles: Iterable[Article], site: Site) -> tuple[Dat
     published = as_published(plan, articles)
     rows = rows_of(published, site)
     return (
-        DataFile(NAME, "The whole plan as data", as_json(published).encode()),
-        DataFile(SCHEMA_NAME, "What stands where in it, as JSON Schema", schema_as_json().encode()),
+        DataFile(NAME, "The whole plan as data", lambda: as_json(published)),
+        DataFile(SCHEMA_NAME, "What stands where in it, as JSON Schema", schema_as_json),
         *(_table_file(table, rows[table.name]) for table in tables()),
-        DataFile(DICTIONARY_NAME, "What each column means", _dictionary().encode()),
+        DataFile(DICTIONARY_NAME, "What each column means", _dictionary),
     )
 
 
 def _table_file(table: Table, rows: list[Row]) -> DataFile:
-    text = as_csv([column.name for column in table.columns], rows)
-    return DataFile(table.file, table.title, text.encode(), is_empty=not rows)
+    header = [column.name for column in table.columns]
+    return DataFile(table.file, table.title, lambda: as_csv(header, rows), is_empty=not rows)
 
 
 def _dictionary() -> str:

@@ -53,7 +53,12 @@ _PLACES = re.compile(r": plan\.yml|\.yml|plan_data/")
 
 def part_type(field: Field) -> type[Entry] | None:
     """What a field is made of where that has fields of its own: a passage, or each item of a list."""
-    held = typing.get_args(field.type)[0] if typing.get_origin(field.type) is tuple else field.type
+    return _part_type(field.type)
+
+
+@cache
+def _part_type(field_type: Any) -> type[Entry] | None:
+    held = typing.get_args(field_type)[0] if typing.get_origin(field_type) is tuple else field_type
     return held if isinstance(held, type) and issubclass(held, Entry) else None
 
 
@@ -86,7 +91,7 @@ def _each_without_notes(value: object) -> object:
 def _without_notes(entry: Entry) -> Entry:
     entry_type: Any = type(entry)
     changed: dict[str, Any] = dict(_notes(entry_type))
-    for name in _made_of_parts(entry_type):
+    for name in fields_of_parts(entry_type):
         changed[name] = _each_without_notes(getattr(entry, name))
     return replace(entry, **changed) if changed else entry
 
@@ -99,5 +104,6 @@ def _notes(entry_type: Any) -> dict[str, object]:
 
 
 @cache
-def _made_of_parts(entry_type: Any) -> tuple[str, ...]:
+def fields_of_parts(entry_type: Any) -> tuple[str, ...]:
+    """The names of the fields that readers get and that are made of parts with fields of their own."""
     return tuple(field.name for field in published_fields(entry_type) if part_type(field))

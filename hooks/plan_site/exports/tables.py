@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from plan_site.exports.plan_json import name_in_file
-from plan_site.exports.published import part_type, published_fields
+from plan_site.exports.published import fields_of_parts, part_type, published_fields
 from plan_site.feed import told
 from plan_site.model import (
     KINDS,
@@ -293,14 +293,13 @@ class _Item:
 
 
 def _items_in(entry: Entry, objective: str = "") -> Iterator[_Item]:
-    for field in published_fields(type(entry)):
-        if part_type(field) is None:
-            continue
-        value = getattr(entry, field.name)
+    entry_type: Any = type(entry)
+    for name in fields_of_parts(entry_type):
+        value = getattr(entry, name)
         if isinstance(value, Entry):
             yield from _items_in(value, objective)
         for number, item in enumerate(value if isinstance(value, tuple) else (), start=1):
-            yield _Item(item, {"objective": objective, "field": field.name, "number": str(number)})
+            yield _Item(item, {"objective": objective, "field": name, "number": str(number)})
             yield from _items_in(item, item.id if isinstance(item, Objective) else objective)
 
 
