@@ -66,7 +66,7 @@ test: .venv/.tested .venv/.paper ## run every test: lint, types, the site in a b
 	@echo "Types …" && .venv/bin/mypy --no-error-summary
 	@echo "Browser and checkers …" && .venv/bin/python tests/browser/chromium.py && UV=$(UV) .venv/bin/python tests/browser/tools.py
 	@echo "Forms …" && UV=$(UV) .venv/bin/plan forms
-	@echo "Tests …" && .venv/bin/python -m pytest -n auto $(PYTEST)
+	@echo "Tests …" && .venv/bin/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 test-all: ## the same, with every page in every colour and width
 	@$(MAKE) --no-print-directory test PYTEST="--every-look $(PYTEST)"

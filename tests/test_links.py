@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import EXAMPLE, BuiltSite, build, copy_of, environment, served
+from sites import EXAMPLE, BuiltSite, build, environment, served
 
 _CONFIGURATION = """
 [checking]
@@ -20,11 +20,11 @@ warnings=1
 """
 
 
-def link_checker(address: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def link_checker(folder: Path, *addresses: str) -> subprocess.CompletedProcess[str]:
     configuration = folder / "linkcheckerrc"
     configuration.write_text(_CONFIGURATION)
     return subprocess.run(
-        [Path(sys.executable).parent / "linkchecker", "--config", configuration, "--no-status", address],
+        [Path(sys.executable).parent / "linkchecker", "--config", configuration, "--no-status", *addresses],
         capture_output=True,
         text=True,
         timeout=300,
@@ -33,21 +33,24 @@ def link_checker(address: str, folder: Path) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_linkchecker_finds_nothing_on_any_site(any_site: BuiltSite, tmp_path: Path) -> None:
-    with served(any_site.folder) as address:
-        done = link_checker(f"{address}/", tmp_path)
+@pytest.mark.parametrize("site", ["our_site", "small_site"])
+def test_linkchecker_finds_nothing_at_the_root_of_a_host(
+    site: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with served(request.getfixturevalue(site).folder) as address:
+        done = link_checker(tmp_path, f"{address}/")
     assert done.returncode == 0, done.stdout
     assert "0 warnings found. 0 errors found" in done.stdout
 
 
-def test_linkchecker_finds_nothing_under_a_path_of_the_host(tmp_path: Path) -> None:
-    assert build(copy_of(EXAMPLE, tmp_path / "project"), tmp_path / "host" / "inclusion").returncode == 0
-    with served(tmp_path / "host") as address:
-        done = link_checker(f"{address}/inclusion/", tmp_path)
-        lost = link_checker(f"{address}/inclusion/404.html", tmp_path)
-    assert "0 errors found" in done.stdout
+def test_linkchecker_finds_nothing_under_a_path_of_the_host(example_site: BuiltSite, tmp_path: Path) -> None:
+    """Also from the page for an address that is not there, which knows its host's path."""
+    path = example_site.folder.name
+    assert path == "inclusion"
+    with served(example_site.folder.parent) as address:
+        done = link_checker(tmp_path, f"{address}/{path}/", f"{address}/{path}/404.html")
     assert done.returncode == 0, done.stdout
-    assert lost.returncode == 0, lost.stdout
+    assert "0 warnings found. 0 errors found" in done.stdout
 
 
 def test_linkchecker_notices_a_dead_link(small_site: BuiltSite, tmp_path: Path) -> None:
@@ -55,7 +58,7 @@ def test_linkchecker_notices_a_dead_link(small_site: BuiltSite, tmp_path: Path) 
     home = folder / "index.html"
     home.write_text(home.read_text().replace('href="./aims/"', 'href="./aimless/"'))
     with served(folder) as address:
-        done = link_checker(f"{address}/", tmp_path)
+        done = link_checker(tmp_path, f"{address}/")
     assert done.returncode == 1
     assert "aimless" in done.stdout
 

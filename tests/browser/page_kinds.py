@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
+from typing import TypeVar
+
 from plan_site.page import Page
 from sites import EXAMPLE, OURS, SMALL, prepared
 
@@ -25,6 +29,18 @@ TREE_PAGES = [
 """The same from the fictional plans alone: kind, site, address."""
 
 KIND_PAGES = [place for _, place in EVERY_KIND]
+
+_FIRST_ON_ITS_SITE = {(site, page.kind): (site, page.address) for site in PAGES for page in reversed(PAGES[site])}
+PAGES_TO_LOOK_AT = sorted({*_FIRST_ON_ITS_SITE.values(), *(place for place in EVERY_PAGE if place[0] == "ours")})
+"""Every page of our own plan, and a page of each kind of the fictional ones."""
+
+
+Choice = TypeVar("Choice")
+
+
+def by_turns(choices: Sequence[Choice]) -> list[tuple[str, str, Choice]]:
+    """A page of each kind, the first with the first choice, and so on: site, address, choice."""
+    return [(*place, choice) for place, choice in zip(KIND_PAGES, cycle(choices), strict=False)]
 
 
 def an_aim(site: str) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 import engines
 import screen_rules
 from looks import Look, View
-from page_kinds import KIND_PAGES
+from page_kinds import by_turns
 
 Tab = Callable[..., Page]
 KEY = "reading-settings"
@@ -226,8 +226,7 @@ _LARGEST = (("size", "largest"), ("space", "more"), ("lines", "short"), ("pictur
 EXTREMES = [Look(1280, "cream", settings=_LARGEST), Look(360, "high-contrast", settings=_LARGEST)]
 
 
-@pytest.mark.parametrize(("site", "address"), KIND_PAGES)
-@pytest.mark.parametrize("look", EXTREMES, ids=str)
+@pytest.mark.parametrize(("site", "address", "look"), by_turns(EXTREMES), ids=str)
 def test_every_kind_of_page_has_no_barrier_with_every_setting_at_once(
     site: str, address: str, look: Look, view: Callable[[Look], View], request: pytest.FixtureRequest
 ) -> None:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 import screen_rules
-from looks import Look, View
-from page_kinds import KIND_PAGES
+from looks import WIDTHS, Look, View
+from page_kinds import KIND_PAGES, by_turns
 
 Views = Callable[[Look], View]
 
@@ -35,8 +35,7 @@ def test_a_page_bears_a_narrow_screen_and_text_of_twice_the_size(
     assert not found, found
 
 
-@pytest.mark.parametrize(("site", "address"), KIND_PAGES)
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("site", "address", "width"), by_turns(WIDTHS))
 def test_a_page_bears_text_that_a_reader_has_spaced(
     site: str, address: str, width: int, view: Views, request: pytest.FixtureRequest
 ) -> None:

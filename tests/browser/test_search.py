@@ -206,8 +206,9 @@ def answer(page: Page, site: str, words: str) -> list[str]:
     """All that a search shows, but for the word that stands in for a misspelt one: another may be as near."""
     page.goto(f"{site}/search/?q={quote(words)}")
     expect(page.locator("#results-status")).to_contain_text(re.compile("page|nothing"))
-    page.wait_for_load_state("networkidle")
     said = re.sub("“.*?”", "“…”", page.locator("#results-status").inner_text())
+    found = re.search(r"(\d+) page", said)
+    expect(page.locator(".results-list > li")).to_have_count(min(int(found[1]), 50) if found else 0)
     return [said, page.title(), page.locator("#results").inner_html()]
 
 
