@@ -35,7 +35,6 @@ from typing import Any
 import yaml
 
 import check_site
-from plan_site import source
 from plan_site.commands import main as plan
 from plan_site.commands import tidy
 from plan_site.model import KINDS, Entry
@@ -92,7 +91,7 @@ class Case:
 # --- spoiling ---------------------------------------------------------------------------------------------
 
 Spoil = Callable[[random.Random, Files], Files]
-"""Takes the files of a project, and gives those that it has changed; one that is to go is empty and in _GONE."""
+"""Takes the files of a project, and gives those that it has changed; one that is to go holds _GONE."""
 
 _GONE = b"\0 this file is gone"
 _YAML_MARKS = (*":-?#&*!|>'\"%@`[]{},", "---", "...", "<<: ", "? ", ": ", "- ", "|\n", ">-\n", "\t", "\\", "\n\n", "~")
@@ -699,16 +698,15 @@ def main(words: Sequence[str] | None = None) -> int:
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     os.environ.pop("GITHUB_ACTIONS", None)
-    _remember_what_is_read()
+    _remember_what_is_tidy()
     print(f"Spoiling plans for {options.minutes:g} minutes, from the seed {seed} …", flush=True)
     faults = _search(seed, options.minutes * 60)
     print(f"{len(faults)} faults. Seed {seed}.", *(f"  {path}" for path in faults), sep="\n")
     return 1 if faults else 0
 
 
-def _remember_what_is_read() -> None:
-    """Most files of a case are those of the case before, and to read them again takes most of the time."""
-    source.parse_yaml = functools.lru_cache(maxsize=1000)(source.parse_yaml)
+def _remember_what_is_tidy() -> None:
+    """Most files of a case are those of the case before, and to tidy them again takes most of the time."""
     vars(tidy)["tidied"] = functools.lru_cache(maxsize=1000)(tidied)
 
 
