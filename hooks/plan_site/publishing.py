@@ -139,10 +139,11 @@ def write_site(project: Project, prepared: Prepared, folder: Path, name: Path | 
     `name` is how the editor knows the folder, where that is not its path. Raises Unreplaceable where something
     cannot be written.
     """
+    folders: set[Path] = set()
     with _for_all_to_read():
         for address, data in _files_of(project, prepared):
             with _naming(name or folder, "written"):
-                _write_file(_path(folder, address), data)
+                _write_file(_path(folder, address), data, folders)
 
 
 def write_changes(project: Project, prepared: Prepared, folder: Path) -> None:
@@ -153,10 +154,11 @@ def write_changes(project: Project, prepared: Prepared, folder: Path) -> None:
     files = {_path(folder, address): data for address, data in _files_of(project, prepared)}
     files[folder / MARK] = _MARK_TEXT
     there = {path for path in folder.rglob("*") if path.is_file()}
+    folders: set[Path] = set()
     with _naming(folder, "written"):
         for path, data in files.items():
             if path not in there or path.read_bytes() != data:
-                _write_file(path, data)
+                _write_file(path, data, folders)
         for path in there - files.keys():
             path.unlink()
 
@@ -200,8 +202,11 @@ def _path(folder: Path, address: str) -> Path:
     return path / "index.html" if address.endswith("/") else path
 
 
-def _write_file(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _write_file(path: Path, data: bytes, folders: set[Path]) -> None:
+    """`folders` are those that are there: to ask the system for each file would take as long as to write some."""
+    if path.parent not in folders:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(path.parent)
     path.write_bytes(data)
 
 
