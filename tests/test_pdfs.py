@@ -18,8 +18,9 @@ from outloud import check
 from outloud.model import Document
 from pypdf import PdfReader
 
+from generated_plan import SEED, write_project
 from plan_site import paper
-from plan_site.building import Prepared, Project, prepare
+from plan_site.building import Prepared, Project, prepare, prepare_to_publish
 from plan_site.commands.project import project_in
 from plan_site.kept_pdfs import keeping
 from plan_site.page import Download, Page, Site
@@ -222,6 +223,17 @@ def test_the_plan_on_a_page_is_one_sheet_whatever_the_plan(aims: int, outcomes: 
     download, data = next(iter(pdfs(project, prepare(project)).items()))
     assert (download.address, download.sheets) == ("/pdf/plan-on-a-page.pdf", 1)
     assert is_a4(PdfReader(io.BytesIO(data)))
+
+
+def test_a_plan_that_is_too_long_to_print_has_the_plan_on_a_page_alone_and_a_build_says_so(tmp_path: Path) -> None:
+    write_project(tmp_path, SEED, paper.MOST_PAGES + 10)
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("extra:\n", "extra:\n  pdf: true\n"))
+    prepared = prepare_to_publish(project_in(tmp_path))
+    made = pdfs_of(prepared.pages, {}, lambda *_: (b"", 1))
+    assert [download.address for download, _ in made] == ["/pdf/plan-on-a-page.pdf"]
+    assert "The PDFs of the whole plan are left out, because the site has 61" in "".join(prepared.left_out)
+    assert not prepared.has_errors
 
 
 # --- where they are, and where they are not ---------------------------------------------------------------

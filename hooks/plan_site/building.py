@@ -19,7 +19,7 @@ from plan_site.loading import load_plan
 from plan_site.model import Plan
 from plan_site.page import Page, Site
 from plan_site.pages import build_pages
-from plan_site.paper import the_system_can_make_pdfs
+from plan_site.paper import the_plan_is_short_enough_to_print, the_system_can_make_pdfs
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, read_plan, shown
 from plan_site.register import every_published_address_leads_somewhere, read_register
@@ -73,7 +73,8 @@ class Prepared:
     @property
     def left_out(self) -> tuple[str, ...]:
         """What a build does without, and how to have it."""
-        rules = (online.the_forms_are_fetched.__name__, the_system_can_make_pdfs.__name__)
+        of_pdfs = (the_system_can_make_pdfs, the_plan_is_short_enough_to_print)
+        rules = {rule.__name__ for rule in (online.the_forms_are_fetched, *of_pdfs)}
         return tuple(f"{problem.what} {problem.remedy}" for problem in self.problems if problem.rule in rules)
 
     @property
@@ -122,7 +123,8 @@ def prepare_to_publish(project: Project) -> Prepared:
     prepared = prepare(project)
     if not project.site.has_pdfs or prepared.has_errors:
         return prepared
-    return replace(prepared, problems=(*prepared.problems, *the_system_can_make_pdfs()))
+    of_pdfs = (*the_system_can_make_pdfs(), *the_plan_is_short_enough_to_print(prepared.pages))
+    return replace(prepared, problems=(*prepared.problems, *of_pdfs))
 
 
 def _forms_at_admin(project: Project) -> Setting | None:

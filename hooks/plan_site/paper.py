@@ -38,6 +38,8 @@ _ASKS_FOR_SPACE = re.compile(r"@(?:supports|container)[^{]*\{")
 """What WeasyPrint cannot ask: a sheet of paper is wide enough, and what it supports is known."""
 _FITS = tuple(1 + step / 20 for step in range(21))
 """How many times larger than A4 a sheet may be before it is made small again, so that all words fit it."""
+MOST_PAGES = 600
+"""A longer document takes minutes and gigabytes to make, and nobody prints it."""
 _PRINT = 4  # the flag of an annotation that is printed too (ISO 32000-1, 12.5.3)
 
 Pdf = tuple[Download, bytes]
@@ -60,6 +62,15 @@ def the_system_can_make_pdfs() -> Iterator[Problem]:
         yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
 
 
+def the_plan_is_short_enough_to_print(pages: Sequence[Page]) -> Iterator[Problem]:
+    """Large plans have the plan on a page alone."""
+    if len(pages) > MOST_PAGES:
+        what = f"The PDFs of the whole plan are left out, because the site has {len(pages):,} pages."
+        remedy = f"They are made for sites of up to {MOST_PAGES} pages; the plan on a page is there."
+        rule = the_plan_is_short_enough_to_print.__name__
+        yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=True)
+
+
 def _finds_pango() -> bool:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
@@ -70,7 +81,7 @@ def _finds_pango() -> bool:
 
 
 def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None = None) -> Iterator[Pdf]:
-    """The plan on a page, the whole plan, and the booklet in easy words if there is one.
+    """The plan on a page, the whole plan if it can be printed, and the booklet in easy words if there is one.
 
     `files` are the site's pictures and shared files, by their addresses. `make` is used in place of `pdf`.
     """
@@ -78,6 +89,8 @@ def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None
     by_address = {page.address: page for page in pages}
     link_to, home = links_for(pages[0], files), pages[0].shell.site.full("/")
     yield _download(_SHEET, *make(render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), files, home, _FITS))
+    if len(pages) > MOST_PAGES:
+        return
     yield _download(_WHOLE_PLAN, *make(whole_plan(pages, link_to), files, home))
     if booklet := by_address.get(BOOKLET.address):
         yield _download(_BOOKLET, *make(render(booklet, link_to=link_to), files, home))
