@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from pathlib import Path
 
@@ -16,6 +17,12 @@ from plan_site.commands import tidy as tidy_command
 from sites import EPOCH
 
 KEPT = sorted(fuzz.CASES.glob("*.txt"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_is_left_of_other_tests() -> None:
+    """What makes PDFs takes its folder away when it is thrown away itself, and that would be seen as a write."""
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
