@@ -290,3 +290,13 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_not_a_fault(
     assert "project/content, line 1\n" in said.out
     assert "  The computer may not look into this folder." in said.out
     assert said.err == ""
+
+
+def test_the_parser_that_pyyaml_has_without_libyaml_does_too(small_copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import yaml\ndel yaml.CSafeLoader, yaml.CLoader, yaml.CParser\n")
+    path = small_copy / "plan_data/plan.yml"
+    path.write_text(f"{path.read_text()}# a note\n")
+    for command in ("check", "tidy", "schema"):
+        code, said = plan(small_copy, command, PYTHONPATH=str(tmp_path))
+        assert code == 0, said
+    assert path.read_text().endswith("# a note\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from plan_site.source import Mapping, Sequence, Value
+from plan_site.source import EVENTS_OF, Mapping, Sequence, Value
 
 Way = tuple[str | int, ...]
 """How to get to a field or an item: the names and numbers that lead there."""
@@ -102,7 +102,7 @@ class _Layout:
         self.starts: list[_Start] = []
         """In the order of the file."""
         self._texts: list[tuple[Any, Any]] = []
-        events = (event for event in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(event, _CONTENT))
+        events = (event for event in yaml.parse(text, Loader=EVENTS_OF) if isinstance(event, _CONTENT))
         self._walk(value, next(events), events, (), ())
         self._lines = [start.line for start in self.starts]
         self.without_scalars = "".join(self._hidden(text))

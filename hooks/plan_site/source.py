@@ -244,7 +244,7 @@ def parse_yaml(text: str, name: str) -> Value:
         raise Unreadable(_syntax_problem(error, lines, name)) from None
 
 
-_EVENTS_OF = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+EVENTS_OF = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Where PyYAML has no libyaml, its own parser: slower, and it refuses a tab after a colon."""
 
 
@@ -269,7 +269,7 @@ class _Parser:
 
     def value(self, text: str) -> Value:
         root: Value | None = None
-        for count, event in enumerate(iter(_EVENTS_OF(text).get_event, None)):
+        for count, event in enumerate(iter(EVENTS_OF(text).get_event, None)):
             if count > MOST_VALUES:
                 what = f"This file holds more than {MOST_VALUES:,} fields and items."
                 raise _fault(self.name, line_of(event), "no_file_is_huge", what, _OF_WORDS)

@@ -11,7 +11,7 @@ import yaml
 from plan_site.building import Project
 from plan_site.page import Site
 from plan_site.problems import Place, Problem
-from plan_site.source import Unreadable, line_of, read_text
+from plan_site.source import EVENTS_OF, Unreadable, line_of, read_text
 
 _FILE = "mkdocs.yml"
 _DEEPEST = 30
@@ -52,7 +52,7 @@ def _settings_in(folder: Path) -> _Settings:
         return _Settings()
     settings, written = _Settings(), read_text(path, _FILE)
     try:
-        for way, text, line in _texts_of(yaml.parse(written, Loader=yaml.CSafeLoader)):
+        for way, text, line in _texts_of(yaml.parse(written, Loader=EVENTS_OF)):
             settings.texts[way], settings.lines[way] = text, line
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
