@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from sites import ROOT, environment
 
@@ -41,6 +42,14 @@ def test_uv_itself_is_fetched_by_its_check_sums() -> None:
     assert "-r .ci/uv.txt" in install
     named = (ROOT / ".ci" / "uv.txt").read_text(encoding="utf-8")
     assert re.match(r"uv==[\d.]+ \\\n    --hash=sha256:[0-9a-f]{64}", named)
+
+
+def test_what_installs_this_project_is_a_part_of_uv_and_not_fetched() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (needed,) = map(Requirement, project["build-system"]["requires"])
+    (version,) = re.findall(r"uv==([\d.]+)", (ROOT / ".ci" / "uv.txt").read_text(encoding="utf-8"))
+    assert needed.name == "uv_build"
+    assert version in needed.specifier
 
 
 def test_what_a_site_is_built_with_is_listed_with_check_sums(tmp_path: Path) -> None:
