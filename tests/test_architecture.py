@@ -10,7 +10,7 @@ import pytest
 
 from sites import ROOT
 
-# As in docs/design: from the top to the bottom.
+# As in HACKING.md, from the top to the bottom.
 STAGES = (
     "programs",
     "problems",

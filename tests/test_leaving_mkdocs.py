@@ -42,7 +42,7 @@ def test_the_site_is_the_same_without_material(generator: str, before: dict[str,
 
 
 def test_the_site_is_the_same_without_any_generator(before: dict[str, bytes], tmp_path: Path) -> None:
-    assert "\nplan pages site\n" in _DOCUMENT
+    assert "\n.venv/bin/plan pages site\n" in _DOCUMENT
     gone = without(tmp_path / "gone", "material", "mkdocs", "properdocs")
     words = ("--folder", str(EXAMPLE), "pages", str(tmp_path / "site"))
     done = run("plan_site.commands", *words, folder=ROOT, **gone)

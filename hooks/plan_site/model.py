@@ -496,7 +496,7 @@ class Review(Entry):
     ] = "other readers"
     how_many: Annotated[int | None, "How many people there were."] = None
     when: Annotated[When, "The day on which they checked it."]
-    what_changed: Annotated[Prose | None, "What changed after they checked it."] = None
+    what_changed: Annotated[Prose | None, "What changed because of what people said before."] = None
     seen: Annotated[Line | None, "A check sum of the words that they saw; a command writes it."] = None
 
 

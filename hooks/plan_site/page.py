@@ -132,7 +132,7 @@ class Shell:
     next_pages: tuple[Link, ...]
     """Where a reader goes on after the page for them: what is promised, what was done, how to have a say."""
     easy_navigation: tuple[Link, ...]
-    """The same for the Easy Read pages; empty if the plan has none."""
+    """The navigation of the Easy Read pages; empty if the plan has none."""
     search: Link
     glossary: Glossary
     overdue: frozenset[str]

@@ -50,7 +50,7 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command and returns its exit code: 0 done, 1 problems, 2 wrong words, 70 a fault of ours."""
+    """Runs a command and returns its exit code, one of those in `command`."""
     options = _parser().parse_args(arguments)
     look_for_garbage_rarely()
     if isinstance(sys.stdout, io.TextIOWrapper):
