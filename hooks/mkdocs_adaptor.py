@@ -233,8 +233,8 @@ def _summary(prepared: Prepared) -> str:
         "To look at it: make serve, then open http://127.0.0.1:8000/ in a browser.",
     ]
     lines += prepared.left_out
-    if prepared.problems:
-        lines.append(f"Advice on how to make the plan better: {len(prepared.problems)}. ‘plan check’ lists it.")
+    if advice := len(prepared.problems) - len(prepared.left_out):
+        lines.append(f"Advice on how to make the plan better: {advice}. ‘plan check’ lists it.")
     return "\n".join(lines) + "\n"
 
 

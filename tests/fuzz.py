@@ -169,11 +169,16 @@ def a_line(choice: random.Random, files: Files) -> Files:
     return {path: b"\n".join(lines)}
 
 
-def a_key(choice: random.Random, files: Files) -> Files:
-    """The name of a field is misspelt, or is that of another."""
+def _fields_of_one(choice: random.Random, files: Files) -> tuple[str, str, list[re.Match[str]]]:
+    """A file to spoil, its text, and where its fields stand."""
     path = _one_of(choice, files)
     text = files[path].decode(errors="surrogateescape")
-    found = list(_FIELD.finditer(text))
+    return path, text, list(_FIELD.finditer(text))
+
+
+def a_key(choice: random.Random, files: Files) -> Files:
+    """The name of a field is misspelt, or is that of another."""
+    path, text, found = _fields_of_one(choice, files)
     if not found:
         return a_mark(choice, files)
     field = choice.choice(found)
@@ -205,9 +210,7 @@ def _bytes(text: str) -> bytes:
 
 def a_value(choice: random.Random, files: Files) -> Files:
     """What stands behind a name is something else: as it is, in quotes, or in another shape."""
-    path = _one_of(choice, files)
-    text = files[path].decode(errors="surrogateescape")
-    found = list(_FIELD.finditer(text))
+    path, text, found = _fields_of_one(choice, files)
     if not found:
         return a_mark(choice, files)
     field, other = choice.choice(found), choice.choice(found)
@@ -220,9 +223,8 @@ def a_value(choice: random.Random, files: Files) -> Files:
 
 def words_in_quotes(choice: random.Random, files: Files) -> Files:
     """Words that may be published: a plan that stays sound is built."""
-    path = _one_of(choice, files)
-    text = files[path].decode(errors="surrogateescape")
-    found = [field for field in _FIELD.finditer(text) if " " in field["value"].strip()]
+    path, text, fields = _fields_of_one(choice, files)
+    found = [field for field in fields if " " in field["value"].strip()]
     if not found:
         return a_value(choice, files)
     field = choice.choice(found)

@@ -121,29 +121,19 @@ def an_alias_bomb(folder: Path) -> str:
     return AIM
 
 
-def one_long_line(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"w" * 900_000 + b"\n")
-    return AIM
+def _title(data: bytes) -> Spring:
+    def spring(folder: Path) -> str:
+        (folder / AIM).write_bytes(TITLE + data + b"\n")
+        return AIM
+
+    return spring
 
 
-def one_long_line_of_words(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"words " * 150_000 + b"\n")
-    return AIM
-
-
-def one_long_line_of_items(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"[" + b"w, " * 300_000 + b"w]\n")
-    return AIM
-
-
-def one_long_line_of_fields(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b"{" + b"w: w, " * 150_000 + b"w: w}\n")
-    return AIM
-
-
-def one_long_line_in_a_quote(folder: Path) -> str:
-    (folder / AIM).write_bytes(TITLE + b'"' + b"w" * 900_000 + b"\n")
-    return AIM
+one_long_line = _title(b"w" * 900_000)
+one_long_line_of_words = _title(b"words " * 150_000)
+one_long_line_of_items = _title(b"[" + b"w, " * 300_000 + b"w]")
+one_long_line_of_fields = _title(b"{" + b"w: w, " * 150_000 + b"w: w}")
+one_long_line_in_a_quote = _title(b'"' + b"w" * 900_000)
 
 
 def a_long_unknown_word(folder: Path) -> str:

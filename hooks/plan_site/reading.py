@@ -630,7 +630,7 @@ def _plain_fields(entry_type: Any) -> tuple[tuple[str, Any], ...]:
             found.append((field.name, Line))
         elif field.type is Prose or item is Line:
             found.append((field.name, Prose))
-        elif _is_entry(item or field.type):
+        elif part_type(field):
             found.append((field.name, Entry))
     return tuple(found)
 
@@ -641,8 +641,10 @@ def _item_type(held: Any) -> Any:
     return typing.get_args(held)[0] if typing.get_origin(held) is tuple else None
 
 
-def _is_entry(held: Any) -> bool:
-    return isinstance(held, type) and issubclass(held, Entry)
+def part_type(field: Field) -> type[Entry] | None:
+    """What a field is made of where that has fields of its own: a passage, or each item of a list."""
+    held = _item_type(field.type) or field.type
+    return held if isinstance(held, type) and issubclass(held, Entry) else None
 
 
 def easy_lines_of(entry: Entry) -> Iterator[EasyLine]:
@@ -667,7 +669,7 @@ def parts_of(entry: Entry) -> Iterator[Entry]:
 
 @cache
 def _fields_of_parts(entry_type: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(entry_type) if _is_entry(_item_type(field.type) or field.type))
+    return tuple(field.name for field in fields_of(entry_type) if part_type(field))
 
 
 def _without_none(held: Any) -> Any:

@@ -6,10 +6,10 @@ import json
 import typing
 from typing import Any, cast
 
-from plan_site.exports.published import for_readers, part_type, published_fields
+from plan_site.exports.published import for_readers, published_fields
 from plan_site.model import KINDS, SINGLE_KINDS, Accessibility, Details, Entry, Kind, Plan, Prose, When, YesNo
 from plan_site.problems import Place, Problem, errors_among
-from plan_site.reading import Field, choices_of, in_order, read_entry
+from plan_site.reading import Field, choices_of, in_order, part_type, read_entry
 from plan_site.schema import SHAPES, Schema, doc_of
 from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import typing
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any
 
 from plan_site.content import Article
 from plan_site.model import Change, Details, Entry, Plan, Quote, Review
-from plan_site.reading import Field, fields_of
+from plan_site.reading import Field, fields_of, part_type
 from plan_site.reviews import reviews_that_hold
 
 _ON_NO_PAGE = frozenset(
@@ -49,17 +48,6 @@ def for_readers(about: str) -> str:
 
 
 _PLACES = re.compile(r": plan\.yml|\.yml|plan_data/")
-
-
-def part_type(field: Field) -> type[Entry] | None:
-    """What a field is made of where that has fields of its own: a passage, or each item of a list."""
-    return _part_type(field.type)
-
-
-@cache
-def _part_type(field_type: Any) -> type[Entry] | None:
-    held = typing.get_args(field_type)[0] if typing.get_origin(field_type) is tuple else field_type
-    return held if isinstance(held, type) and issubclass(held, Entry) else None
 
 
 def as_published(plan: Plan, articles: Iterable[Article] = ()) -> Plan:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from plan_site.exports.plan_json import name_in_file
-from plan_site.exports.published import fields_of_parts, part_type, published_fields
+from plan_site.exports.published import fields_of_parts, published_fields
 from plan_site.feed import told
 from plan_site.model import (
     KINDS,
@@ -42,7 +42,7 @@ from plan_site.model import (
     YesNo,
 )
 from plan_site.page import ACCESSIBILITY, HOME, WORDS, Site, address_of
-from plan_site.reading import Field, choices_of
+from plan_site.reading import Field, choices_of, part_type
 
 Row = list[str]
 
