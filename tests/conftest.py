@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from chromium import arguments, chromium
 from looks import Look, View, view_of
-from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, copy_of, path_of, served
+from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, path_of, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +40,12 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return _built(SMALL, tmp_path_factory)
 
 
-@pytest.fixture(params=["our_site", "example_site", "small_site"])
+@pytest.fixture(scope="session")
+def real_size_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return _built(REAL_SIZE, tmp_path_factory)
+
+
+@pytest.fixture(params=["our_site", "example_site", "small_site", "real_size_site"])
 def any_site(request: pytest.FixtureRequest) -> BuiltSite:
     site = request.getfixturevalue(request.param)
     assert isinstance(site, BuiltSite)
@@ -115,3 +120,8 @@ def small(small_site: BuiltSite) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def example(example_site: BuiltSite) -> Iterator[str]:
     yield from _at_its_address(EXAMPLE, example_site)
+
+
+@pytest.fixture(scope="session")
+def real_size(real_size_site: BuiltSite) -> Iterator[str]:
+    yield from _at_its_address(REAL_SIZE, real_size_site)

@@ -33,6 +33,8 @@ EXAMPLE = ROOT / "tests" / "example_plan"
 SMALL = ROOT / "tests" / "required_fields_alone"
 EASY_WORDS = ROOT / "tests" / "easy_words_alone"
 """What lies over a copy of SMALL for a plan with Easy Read pages."""
+REAL_SIZE = ROOT / "tests" / "real_size_plan"
+"""As long as the plans of real councils are, with Easy Read."""
 TODAY = dt.date(2026, 11, 22)
 EPOCH = str(int(dt.datetime(2026, 11, 22, tzinfo=dt.UTC).timestamp()))
 
@@ -46,6 +48,19 @@ def copy_of(project: Path, into: Path) -> Path:
     settings = re.sub(r"- \S*hooks/mkdocs_adaptor.py", f"- {ROOT / 'hooks/mkdocs_adaptor.py'}", settings)
     (into / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return into
+
+
+def without_easy_read(project: Path, into: Path) -> Path:
+    """A copy of a project that has no easy words but the meanings of hard words."""
+    copy = copy_of(project, into)
+    for path in (*copy.rglob("*.yml"), *copy.rglob("*.md")):
+        path.write_text(_EASY_FIELD.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+    return copy
+
+
+_EASY_FIELD = re.compile(
+    r"^( *)(?:easy_title|easy_read|outcomes_easy_read|left_out|names|picture):.*\n(?:\1 .*\n)*", re.MULTILINE
+)
 
 
 def day_for(project: Path) -> dict[str, str]:

@@ -18,10 +18,15 @@ from plan_site.glossary import Glossary
 from plan_site.model import Aim, EasyLine, Feedback, Outcome, Plan, Progress, Quote, RecordWithPage
 from plan_site.page import NOT_FOUND, address_of, easy_address_of
 from site_rules import LEADS_ELSEWHERE
-from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, copy_of, path_of, prepared, words_on
+from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, path_of, prepared, words_on
 from weight import SCRIPT_IN_THE_PAGE
 
-PREPARED = {"our_site": prepared(OURS), "example_site": prepared(EXAMPLE), "small_site": prepared(SMALL)}
+PREPARED = {
+    "our_site": prepared(OURS),
+    "example_site": prepared(EXAMPLE),
+    "small_site": prepared(SMALL),
+    "real_size_site": prepared(REAL_SIZE),
+}
 BASES = {f"/{path_of(project)}" for project in (OURS, EXAMPLE) if path_of(project)}
 """The paths that the sites stand under, on their hosts."""
 
@@ -170,8 +175,10 @@ def test_an_adopted_plan_is_indexed_and_has_no_banner_of_doubt(example_site: Bui
     assert left_out == expected
 
 
-def test_the_fictional_plans_say_so_on_every_page(example_site: BuiltSite, small_site: BuiltSite) -> None:
-    for site in (example_site, small_site):
+def test_the_fictional_plans_say_so_on_every_page(
+    example_site: BuiltSite, small_site: BuiltSite, real_size_site: BuiltSite
+) -> None:
+    for site in (example_site, small_site, real_size_site):
         assert [address for address, page in site.pages.items() if "made up" not in words_on(page)] == []
 
 

@@ -27,9 +27,9 @@ from plan_site.page import Download, Page, Site
 from plan_site.paper import pdf, pdfs_of
 from plan_site.publishing import shared_files
 from plan_site.render import render
-from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, copy_of, plan_of
+from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, plan_of
 
-PLANS = {"ours": OURS, "example": EXAMPLE, "small": SMALL}
+PLANS = {"ours": OURS, "example": EXAMPLE, "small": SMALL, "real size": REAL_SIZE}
 _SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
 _A4 = (595, 842)  # in points
 

@@ -7,12 +7,13 @@ from itertools import cycle
 from typing import TypeVar
 
 from plan_site.page import Page
-from sites import EXAMPLE, OURS, SMALL, prepared
+from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, prepared
 
 PAGES: dict[str, tuple[Page, ...]] = {
     "ours": prepared(OURS).pages,
     "example": prepared(EXAMPLE).pages,
     "small": prepared(SMALL).pages,
+    "real_size": prepared(REAL_SIZE).pages,
 }
 """The pages of each site, by the fixture that serves it."""
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
 from page_kinds import EVERY_KIND, PAGES
-from sites import EXAMPLE, OURS, SMALL, BuiltSite, build, plan_of, served
+from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, plan_of, served
 
 _SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
 
@@ -36,7 +36,7 @@ def test_the_plan_on_a_page_prints_on_one_sheet(aims: int, outcomes: int, browse
     assert sheets(browser, tmp_path / "site") == 1
 
 
-@pytest.mark.parametrize("project", [OURS, EXAMPLE, SMALL], ids=["ours", "example", "small"])
+@pytest.mark.parametrize("project", [OURS, EXAMPLE, SMALL, REAL_SIZE], ids=["ours", "example", "small", "real size"])
 def test_the_plan_on_a_page_of_each_plan_prints_on_one_sheet(project: Path, browser: Browser, tmp_path: Path) -> None:
     assert build(project, tmp_path / "site").returncode == 0
     assert sheets(browser, tmp_path / "site") == 1
