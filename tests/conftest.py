@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from chromium import arguments, chromium
 from looks import Look, View, view_of
+from same_machine import make_alike
 from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, path_of, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-look", action="store_true", help="look at every page in every colour and width")
     parser.addoption("--write-trees", action="store_true", help="write down anew what screen readers are told")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(200_000)  # to look for garbage often costs more than a test leaves behind
+    if not hasattr(config, "workerinput"):  # a worker gets all this from the process that starts it
+        folder = TemporaryDirectory()
+        config.add_cleanup(folder.cleanup)
+        make_alike(Path(folder.name))
+
+
+@pytest.fixture(scope="session")
+def is_everything(request: pytest.FixtureRequest) -> bool:
+    """Whether nothing is to be left out, as `make test-all` asks."""
+    return bool(request.config.getoption("--every-look"))
 
 
 def _built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:

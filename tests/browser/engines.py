@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from tools import installed, java, script
 
 # Every rule of every WCAG level, of best practice and of those on trial; also the ones that axe leaves off by itself.
 # Review items do not look for faults: they ask a person to look at whatever is hidden or framed.
-_AXE = """async () => {
+_AXE = """async asked => {
   const left_out = ['deprecated', 'review-item'];
-  const rules = axe.getRules().filter(rule => !rule.tags.some(tag => left_out.includes(tag))).map(rule => rule.ruleId);
+  const every = axe.getRules().filter(rule => !rule.tags.some(tag => left_out.includes(tag))).map(rule => rule.ruleId);
+  const rules = asked.length ? asked : every;
   const found = await axe.run(document, {
     runOnly: { type: 'rule', values: rules }, resultTypes: ['violations', 'incomplete'],
   });
@@ -25,6 +27,10 @@ _AXE = """async () => {
   const lines = rules => rules.flatMap(rule => rule.nodes.map(node => line(rule, node)));
   return [lines(found.violations), lines(found.incomplete)];
 }"""
+
+OF_LOOKS = ("color-contrast-enhanced", "link-in-text-block", "target-size", "scrollable-region-focusable")
+"""The rules of axe whose answer depends on colours and widths; all others ask the document. A contrast that is enough
+for the first is enough for `color-contrast` too."""
 
 # Its newest rules: those of WCAG 2.2 and a few more.
 _IBM = """async value => {
@@ -55,9 +61,10 @@ class Findings:
     """What it could not decide."""
 
 
-def axe(page: Page) -> Findings:
+def axe(page: Page, rules: Sequence[str] = ()) -> Findings:
+    """What these rules find, or all of them."""
     _inject(page, "axe", "axe-core/axe.min.js")
-    violations, incomplete = page.evaluate(_AXE)
+    violations, incomplete = page.evaluate(_AXE, list(rules))
     return Findings(tuple(violations), tuple(incomplete))
 
 

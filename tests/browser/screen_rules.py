@@ -1,22 +1,34 @@
-"""Finds the barriers that only a laid-out page shows: each rule is a generator of faults, and its name is the rule.
+"""Finds the barriers that only a laid-out page shows: each rule is what the browser runs, and its name is the rule.
 
-Each rule asks the browser once, for a question costs more than its answer. The keyboard's walk is taken once for each
-layout of a page, and five rules read what it met.
+The browser is asked once for all rules, for a question costs more than its answer. The keyboard's walk comes first,
+and five rules read what it met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable
 
 from playwright.sync_api import Page
 
-ScreenRule = Callable[[Page], Iterator[str]]
+ScreenRule = Callable[[], str]
+"""Says in JavaScript how its faults are found."""
 
 
-def faults_of(page: Page) -> Iterator[str]:
-    """Every fault of a page, after the name of its rule."""
-    for rule in SCREEN_RULES:
-        yield from (f"{rule.__name__}: {fault}" for fault in rule(page))
+def faults_of(page: Page, rules: Iterable[ScreenRule] | None = None, *, by_keys: bool = True) -> list[str]:
+    """Every fault of a page that is asked for less motion, each after the name of its rule.
+
+    Keys are what readers press. A script that gives the focus to one control after the other takes a fifth of the time;
+    it tells nothing of order and traps (RULES_OF_KEYS).
+    """
+    chosen = tuple(rules or SCREEN_RULES)
+    is_walked = bool({*chosen} & {*RULES_OF_KEYS, *RULES_OF_THE_FOCUS})
+    if is_walked and by_keys:
+        _walk_by_keys(page)
+    walk = _WALK_BY_SCRIPT if is_walked and not by_keys else ""
+    looking = "\n".join(f"look({json.dumps(rule.__name__)}, faults => {{ {rule()} }});" for rule in chosen)
+    found: list[str] = page.evaluate(f"() => {{ {_SEEING} {walk} {_LOOKING} {looking} return found; }}")
+    return found
 
 
 def text_spacing(page: Page) -> None:
@@ -35,7 +47,6 @@ def text_spacing(page: Page) -> None:
 # --- how a page is seen -----------------------------------------------------------------------------------
 
 _SEEING = r"""
-const faults = [];
 const every = selector => [...document.querySelectorAll(selector)];
 const folded = text => (text || '').replace(/\s+/g, ' ').trim();
 const called = element => {
@@ -134,9 +145,14 @@ const contrast = (colour, ground) => {
 """
 
 
-def _found(page: Page, looking: str) -> Iterator[str]:
-    faults: list[str] = page.evaluate(f"() => {{ {_SEEING} {looking}; return faults; }}")
-    yield from faults
+_LOOKING = """
+const found = [];
+const look = (name, rule) => {
+  const faults = [];
+  rule(faults);
+  found.push(...faults.map(fault => `${name}: ${fault}`));
+};
+"""
 
 
 # --- the walk of the keyboard -----------------------------------------------------------------------------
@@ -153,17 +169,9 @@ const stands = element => {
 };
 const controls = every('a[href], area[href], button, input, select, textarea, summary, [tabindex], [contenteditable]')
   .filter(element => isStop(element) && stands(element));
-const isAsked = ['prefers-color-scheme: dark', 'forced-colors: active', 'prefers-contrast: more']
-  .map(query => matchMedia(`(${query})`).matches);
-const layout = [innerWidth, innerHeight, root.scrollWidth, root.scrollHeight, document.adoptedStyleSheets.length,
-  controls.length, devicePixelRatio, ...isAsked].join();
 const carriers = element => [element, ...(element.labels || [])].flatMap(each =>
   [null, '::before', '::after'].map(part => [each, part, getComputedStyle(each, part)]));
 const marks = element => carriers(element).map(([, , style]) => style.outline + style.boxShadow);
-"""
-
-_WALK_BEGINS = r"""
-if (root.walk && root.walk.layout === layout) return -1;
 const still = new CSSStyleSheet();
 still.replaceSync('*, ::before, ::after { transition: none !important; scroll-behavior: auto !important }');
 document.adoptedStyleSheets.push(still);
@@ -175,7 +183,7 @@ top.focus();
 top.remove();
 scrollTo(0, 0);
 const resting = new Map(controls.map(control => [control, marks(control)]));
-const walk = root.walk = { layout, controls, still, visited: [], over: false, faults: {
+const walk = root.walk = { controls, still, visited: [], over: false, faults: {
   reached: [], trapped: [], off: [], unseen: [], covered: [] } };
 
 const halo = (style, ground) => style.boxShadow !== 'none' && style.boxShadow.split(/,(?![^(]*\))/).some(shadow => {
@@ -224,15 +232,18 @@ walk.step = event => {
   look(element);
   visited.push(element);
 };
-addEventListener('keyup', walk.step, true);
-return controls.length;
 """
 
-_WALK_ENDS = r"""
-const { walk } = document.documentElement;
-if (!walk.step) return walk.faults;
-removeEventListener('keyup', walk.step, true);
+_WALK_IS_STILL_NO_MORE = r"""
 document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== walk.still);
+scrollTo(0, 0);
+"""
+
+_KEYS_BEGIN = f"{_WALK} addEventListener('keyup', walk.step, true); return controls.length;"
+
+_KEYS_END = r"""
+const { walk } = document.documentElement;
+removeEventListener('keyup', walk.step, true);
 const order = walk.visited.map(element => walk.controls.indexOf(element)).filter(index => index >= 0);
 const reached = walk.faults.reached;
 walk.controls.forEach((control, index) => {
@@ -244,273 +255,253 @@ order.forEach((index, i) => {
 });
 if (!walk.over && walk.visited.length)
   walk.faults.trapped.push(`after ${walk.visited.length} steps the Tab key has not left the page`);
-delete walk.step;
-scrollTo(0, 0);
-return walk.faults;
 """
+
+_WALK_BY_SCRIPT = f"""{{
+  {_WALK}
+  for (const control of controls) {{
+    control.focus({{ focusVisible: true }});
+    if (document.activeElement === control) walk.step({{ key: 'Tab' }});
+    else walk.faults.reached.push(`${{called(control)}} does not take the focus`);
+  }}
+  if (document.activeElement) document.activeElement.blur();
+  {_WALK_IS_STILL_NO_MORE}
+}}"""
 
 _STEPS_BEYOND_THE_LAST = 10
 
 
-def _met_on_the_walk(page: Page, kind: str) -> Iterator[str]:
-    stops: int = page.evaluate(f"() => {{ {_SEEING} {_WALK} {_WALK_BEGINS} }}")
+def _walk_by_keys(page: Page) -> None:
+    stops: int = page.evaluate(f"() => {{ {_SEEING} {_KEYS_BEGIN} }}")
     for _ in range(stops + 1):
         page.keyboard.press("Tab")
-    if stops >= 0 and not page.evaluate("document.documentElement.walk.over"):
+    if not page.evaluate("document.documentElement.walk.over"):
         for _ in range(_STEPS_BEYOND_THE_LAST):
             page.keyboard.press("Tab")
-    faults: dict[str, list[str]] = page.evaluate(f"() => {{ {_SEEING} {_WALK_ENDS} }}")
-    yield from faults[kind]
+    page.evaluate(f"() => {{ {_SEEING} {_KEYS_END} {_WALK_IS_STILL_NO_MORE} }}")
 
 
-def every_control_is_reached_once_and_in_order(page: Page) -> Iterator[str]:
+def _met_on_the_walk(kind: str) -> str:
+    return f"faults.push(...document.documentElement.walk.faults.{kind});"
+
+
+def every_control_is_reached_once_and_in_order() -> str:
     """WCAG 2.1.3, keyboard (no exception), and 2.4.3, focus order."""
-    yield from _met_on_the_walk(page, "reached")
+    return _met_on_the_walk("reached")
 
 
-def the_keyboard_is_never_trapped(page: Page) -> Iterator[str]:
+def the_keyboard_is_never_trapped() -> str:
     """WCAG 2.1.2, no keyboard trap."""
-    yield from _met_on_the_walk(page, "trapped")
+    return _met_on_the_walk("trapped")
 
 
-def what_has_the_focus_is_on_the_screen(page: Page) -> Iterator[str]:
+def what_has_the_focus_is_on_the_screen() -> str:
     """WCAG 2.4.7, focus visible, and 2.4.3, focus order."""
-    yield from _met_on_the_walk(page, "off")
+    return _met_on_the_walk("off")
 
 
-def everybody_sees_where_the_focus_is(page: Page) -> Iterator[str]:
+def everybody_sees_where_the_focus_is() -> str:
     """WCAG 2.4.13, focus appearance, and 1.4.11, non-text contrast."""
-    yield from _met_on_the_walk(page, "unseen")
+    return _met_on_the_walk("unseen")
 
 
-def nothing_covers_what_has_the_focus(page: Page) -> Iterator[str]:
+def nothing_covers_what_has_the_focus() -> str:
     """WCAG 2.4.12, focus not obscured (enhanced)."""
-    yield from _met_on_the_walk(page, "covered")
+    return _met_on_the_walk("covered")
 
 
 # --- fingers and scrolling --------------------------------------------------------------------------------
 
 
-def every_target_is_large_enough(page: Page) -> Iterator[str]:
+def every_target_is_large_enough() -> str:
     """WCAG 2.5.5, target size (enhanced): 44 by 44, but for a link in running text."""
-    yield from _found(
-        page,
-        r"""
-        const isChoice = element => element.matches('input[type=radio], input[type=checkbox]');
-        const touched = element => isChoice(element) && element.labels.length ? element.labels[0] : element;
-        const spans = element => ['::before', '::after'].map(part => getComputedStyle(element, part))
-          .filter(style => style.content !== 'none' && style.position === 'absolute')
-          .map(style => ({ width: parseFloat(style.width), height: parseFloat(style.height) }));
-        const union = element => {
-          const boxes = [element, ...element.querySelectorAll('*')].flatMap(each => [...each.getClientRects()]);
-          const width = Math.max(...boxes.map(box => box.right)) - Math.min(...boxes.map(box => box.left));
-          return { width, height: Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top)) };
-        };
-        const isLarge = box => box.width > 43.9 && box.height > 43.9;
-        const selector = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]';
-        for (const element of every(selector)) {
-          const target = touched(element), boxes = isSeen(target) ? [union(target), ...spans(target)] : [];
-          if (element.disabled || !boxes.length || boxes.some(isLarge)) continue;
-          if (element.matches('a') && isInText(element)) continue;
-          faults.push(`${called(target)} is ${Math.round(boxes[0].width)} × ${Math.round(boxes[0].height)} large`);
-        }""",
-    )
+    return r"""
+    const isChoice = element => element.matches('input[type=radio], input[type=checkbox]');
+    const touched = element => isChoice(element) && element.labels.length ? element.labels[0] : element;
+    const spans = element => ['::before', '::after'].map(part => getComputedStyle(element, part))
+      .filter(style => style.content !== 'none' && style.position === 'absolute')
+      .map(style => ({ width: parseFloat(style.width), height: parseFloat(style.height) }));
+    const union = element => {
+      const boxes = [element, ...element.querySelectorAll('*')].flatMap(each => [...each.getClientRects()]);
+      const width = Math.max(...boxes.map(box => box.right)) - Math.min(...boxes.map(box => box.left));
+      return { width, height: Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top)) };
+    };
+    const isLarge = box => box.width > 43.9 && box.height > 43.9;
+    const selector = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]';
+    for (const element of every(selector)) {
+      const target = touched(element), boxes = isSeen(target) ? [union(target), ...spans(target)] : [];
+      if (element.disabled || !boxes.length || boxes.some(isLarge)) continue;
+      if (element.matches('a') && isInText(element)) continue;
+      faults.push(`${called(target)} is ${Math.round(boxes[0].width)} × ${Math.round(boxes[0].height)} large`);
+    }"""
 
 
-def nothing_scrolls_sideways(page: Page) -> Iterator[str]:
+def nothing_scrolls_sideways() -> str:
     """WCAG 1.4.10, reflow."""
-    yield from _found(
-        page,
-        r"""
-        const root = document.documentElement;
-        if (root.scrollWidth > innerWidth) {
-          const wide = every('body *').filter(element => element.getBoundingClientRect().right > innerWidth + 1);
-          const culprit = wide.length ? `, for example ${called(wide.at(-1))}` : '';
-          faults.push(`the page is ${root.scrollWidth} wide on a screen of ${innerWidth}${culprit}`);
-        }""",
-    )
+    return r"""
+    const root = document.documentElement;
+    if (root.scrollWidth > innerWidth) {
+      const wide = every('body *').filter(element => element.getBoundingClientRect().right > innerWidth + 1);
+      const culprit = wide.length ? `, for example ${called(wide.at(-1))}` : '';
+      faults.push(`the page is ${root.scrollWidth} wide on a screen of ${innerWidth}${culprit}`);
+    }"""
 
 
-def whatever_scrolls_can_be_reached_and_is_named(page: Page) -> Iterator[str]:
+def whatever_scrolls_can_be_reached_and_is_named() -> str:
     """WCAG 2.1.1, keyboard, and 4.1.2, name, role, value."""
-    yield from _found(
-        page,
-        r"""
-        const scrolls = (style, overflow, more) => /auto|scroll/.test(style[overflow]) && more > 1;
-        for (const box of every('body *:not(textarea, select)')) {
-          const style = getComputedStyle(box);
-          if (!scrolls(style, 'overflowX', box.scrollWidth - box.clientWidth)
-            && !scrolls(style, 'overflowY', box.scrollHeight - box.clientHeight)) continue;
-          const named = box.ariaLabel || box.getAttribute('aria-labelledby');
-          const role = box.getAttribute('role') || ['section', 'nav', 'dialog'].includes(box.localName);
-          if (box.tabIndex < 0 || !box.hasAttribute('tabindex') || !role || !named)
-            faults.push(`${called(box)} scrolls, and has no focus, no role or no name`);
-        }""",
-    )
+    return r"""
+    const scrolls = (style, overflow, more) => /auto|scroll/.test(style[overflow]) && more > 1;
+    for (const box of every('body *:not(textarea, select)')) {
+      const style = getComputedStyle(box);
+      if (!scrolls(style, 'overflowX', box.scrollWidth - box.clientWidth)
+        && !scrolls(style, 'overflowY', box.scrollHeight - box.clientHeight)) continue;
+      const named = box.ariaLabel || box.getAttribute('aria-labelledby');
+      const role = box.getAttribute('role') || ['section', 'nav', 'dialog'].includes(box.localName);
+      if (box.tabIndex < 0 || !box.hasAttribute('tabindex') || !role || !named)
+        faults.push(`${called(box)} scrolls, and has no focus, no role or no name`);
+    }"""
 
 
 # --- words ------------------------------------------------------------------------------------------------
 
 
-def links_in_text_are_told_without_colour(page: Page) -> Iterator[str]:
+def links_in_text_are_told_without_colour() -> str:
     """WCAG 1.4.1, use of colour."""
-    yield from _found(
-        page,
-        r"""
-        const isLined = element => {
-          const style = getComputedStyle(element);
-          const line = style.textDecorationLine.includes('underline') && rgba(style.textDecorationColor)[3] > 0;
-          const border = style.borderBottomStyle !== 'none' && parseFloat(style.borderBottomWidth) >= 1
-            && rgba(style.borderBottomColor)[3] > 0;
-          return line || border;
-        };
-        for (const link of every('a[href]'))
-          if (isSeen(link) && isInText(link) && !isLined(link)
-            && !textsIn(link).every(text => text.parentElement !== link && isLined(text.parentElement)))
-            faults.push(`only its colour tells the link ${called(link)} from the text`);""",
-    )
+    return r"""
+    const isLined = element => {
+      const style = getComputedStyle(element);
+      const line = style.textDecorationLine.includes('underline') && rgba(style.textDecorationColor)[3] > 0;
+      const border = style.borderBottomStyle !== 'none' && parseFloat(style.borderBottomWidth) >= 1
+        && rgba(style.borderBottomColor)[3] > 0;
+      return line || border;
+    };
+    for (const link of every('a[href]'))
+      if (isSeen(link) && isInText(link) && !isLined(link)
+        && !textsIn(link).every(text => text.parentElement !== link && isLined(text.parentElement)))
+        faults.push(`only its colour tells the link ${called(link)} from the text`);"""
 
 
-def every_label_is_seen(page: Page) -> Iterator[str]:
+def every_label_is_seen() -> str:
     """WCAG 3.3.2, labels or instructions."""
-    yield from _found(
-        page,
-        r"""
-        const isFilledIn = field => field.labels && !/submit|button|reset|image/.test(field.type)
-          && field.checkVisibility({ visibilityProperty: true });
-        for (const field of every('input, select, textarea').filter(isFilledIn))
-          if (![...field.labels].some(label => textsIn(label).length))
-            faults.push(`no label of the field ${called(field)} is seen`);""",
-    )
+    return r"""
+    const isFilledIn = field => field.labels && !/submit|button|reset|image/.test(field.type)
+      && field.checkVisibility({ visibilityProperty: true });
+    for (const field of every('input, select, textarea').filter(isFilledIn))
+      if (![...field.labels].some(label => textsIn(label).length))
+        faults.push(`no label of the field ${called(field)} is seen`);"""
 
 
-def no_text_is_small(page: Page) -> Iterator[str]:
+def no_text_is_small() -> str:
     """WCAG 1.4.4, resize text, and the guidance of the British Dyslexia Association: 16 pixels."""
-    yield from _found(
-        page,
-        r"""
-        const sizeOf = element => parseFloat(getComputedStyle(element).fontSize);
-        const parents = new Set(textsIn(document.body).map(text => text.parentElement));
-        const isTyped = field => !/radio|checkbox|hidden/.test(field.type);
-        const fields = every('input, select, textarea').filter(field => isTyped(field) && isSeen(field));
-        for (const element of [...parents, ...fields])
-          if (sizeOf(element) < 15.99 && !element.closest('sup, sub'))
-            faults.push(`the text ${called(element)} is ${sizeOf(element)} pixels large`);""",
-    )
+    return r"""
+    const sizeOf = element => parseFloat(getComputedStyle(element).fontSize);
+    const parents = new Set(textsIn(document.body).map(text => text.parentElement));
+    const isTyped = field => !/radio|checkbox|hidden/.test(field.type);
+    const fields = every('input, select, textarea').filter(field => isTyped(field) && isSeen(field));
+    for (const element of [...parents, ...fields])
+      if (sizeOf(element) < 15.99 && !element.closest('sup, sub'))
+        faults.push(`the text ${called(element)} is ${sizeOf(element)} pixels large`);"""
 
 
-def every_text_has_a_contrast_of_seven_to_one(page: Page) -> Iterator[str]:
+def every_text_has_a_contrast_of_seven_to_one() -> str:
     """WCAG 1.4.6, contrast (enhanced), also for large text. It looks at colours, not at pictures that lie between."""
-    yield from _found(
-        page,
-        r"""
-        for (const text of textsIn(document.body)) {
-          const holder = text.parentElement;
-          const found = contrast(getComputedStyle(holder).color, behind(holder));
-          if (found < 6.995) faults.push(`the contrast of ‘${folded(text.data).slice(0, 60)}’ is ${found.toFixed(2)}`);
-        }""",
-    )
+    return r"""
+    for (const text of textsIn(document.body)) {
+      const holder = text.parentElement;
+      const found = contrast(getComputedStyle(holder).color, behind(holder));
+      if (found < 6.995) faults.push(`the contrast of ‘${folded(text.data).slice(0, 60)}’ is ${found.toFixed(2)}`);
+    }"""
 
 
-def no_text_is_justified(page: Page) -> Iterator[str]:
+def no_text_is_justified() -> str:
     """WCAG 1.4.8, visual presentation."""
-    yield from _found(
-        page,
-        r"""
-        for (const block of blocksOfText().keys())
-          if (getComputedStyle(block).textAlign === 'justify')
-            faults.push(`the text ${called(block)} is justified`);""",
-    )
+    return r"""
+    for (const block of blocksOfText().keys())
+      if (getComputedStyle(block).textAlign === 'justify')
+        faults.push(`the text ${called(block)} is justified`);"""
 
 
-def lines_stand_well_apart(page: Page) -> Iterator[str]:
+def lines_stand_well_apart() -> str:
     """WCAG 1.4.8, visual presentation: one and a half lines, but for headings and for links that stand alone."""
-    yield from _found(
-        page,
-        r"""
-        const lines = texts => {
-          const rects = texts.flatMap(text => rectsOf(text)).filter(hasSize);
-          return rects.filter((rect, i) => !rects.slice(0, i).some(other => onOneLine(rect, other))).length;
-        };
-        for (const [block, texts] of blocksOfText()) {
-          const style = getComputedStyle(block), size = parseFloat(style.fontSize);
-          const apart = (parseFloat(style.lineHeight) || 1.2 * size) / size;
-          if (apart < 1.49 && !block.closest('h1, h2, h3, h4, h5, h6, legend, button, a') && lines(texts) > 1)
-            faults.push(`the lines of ${called(block)} stand ${apart.toFixed(2)} lines apart`);
-        }""",
-    )
+    return r"""
+    const lines = texts => {
+      const rects = texts.flatMap(text => rectsOf(text)).filter(hasSize);
+      return rects.filter((rect, i) => !rects.slice(0, i).some(other => onOneLine(rect, other))).length;
+    };
+    for (const [block, texts] of blocksOfText()) {
+      const style = getComputedStyle(block), size = parseFloat(style.fontSize);
+      const apart = (parseFloat(style.lineHeight) || 1.2 * size) / size;
+      if (apart < 1.49 && !block.closest('h1, h2, h3, h4, h5, h6, legend, button, a') && lines(texts) > 1)
+        faults.push(`the lines of ${called(block)} stand ${apart.toFixed(2)} lines apart`);
+    }"""
 
 
-def no_line_is_too_long(page: Page) -> Iterator[str]:
+def no_line_is_too_long() -> str:
     """WCAG 1.4.8, visual presentation, asks for 80 characters at most; a line here holds 70."""
-    yield from _found(
-        page,
-        r"""
-        const MOST = 70;
-        const isNextLine = (line, rect) => line && !onOneLine(line, rect);
-        const longest = texts => {
-          const lines = [''];
-          let line = null;
-          for (const text of texts) for (let i = 0; i < text.data.length; i++) {
-            const rect = rectsOf(text, i, i + 1).at(-1);
-            if (!rect || !rect.width) continue;
-            if (isNextLine(line, rect)) lines.push('');
-            if (!line || isNextLine(line, rect)) line = rect;
-            lines[lines.length - 1] += text.data[i];
-          }
-          return lines.map(folded).reduce((a, b) => [...b].length > [...a].length ? b : a);
-        };
-        const length = texts => texts.reduce((sum, text) => sum + text.data.length, 0);
-        for (const [block, texts] of blocksOfText()) {
-          if (block.closest('nav, pre, h1, h2, h3, h4, h5, h6') || length(texts) <= MOST) continue;
-          const line = longest(texts);
-          if ([...line].length > MOST) faults.push(`a line of ${[...line].length} characters: ‘${line}’`);
-        }""",
-    )
+    return r"""
+    const MOST = 70;
+    const isNextLine = (line, rect) => line && !onOneLine(line, rect);
+    const longest = texts => {
+      const lines = [''];
+      let line = null;
+      for (const text of texts) for (let i = 0; i < text.data.length; i++) {
+        const rect = rectsOf(text, i, i + 1).at(-1);
+        if (!rect || !rect.width) continue;
+        if (isNextLine(line, rect)) lines.push('');
+        if (!line || isNextLine(line, rect)) line = rect;
+        lines[lines.length - 1] += text.data[i];
+      }
+      return lines.map(folded).reduce((a, b) => [...b].length > [...a].length ? b : a);
+    };
+    const length = texts => texts.reduce((sum, text) => sum + text.data.length, 0);
+    for (const [block, texts] of blocksOfText()) {
+      if (block.closest('nav, pre, h1, h2, h3, h4, h5, h6') || length(texts) <= MOST) continue;
+      const line = longest(texts);
+      if ([...line].length > MOST) faults.push(`a line of ${[...line].length} characters: ‘${line}’`);
+    }"""
 
 
-def no_text_is_cut_off(page: Page) -> Iterator[str]:
+def no_text_is_cut_off() -> str:
     """WCAG 1.4.4, resize text, and 1.4.12, text spacing."""
-    yield from _found(
-        page,
-        r"""
-        const cuts = (style, box) => /hidden|clip/.test(style.overflowX) && box.scrollWidth > box.clientWidth + 1
-          || /hidden|clip/.test(style.overflowY) && box.scrollHeight > box.clientHeight + 1;
-        const isOut = (rect, frame) => rect.right > frame.right + 1 || rect.bottom > frame.bottom + 1
-          || rect.left < frame.left - 1 || rect.top < frame.top - 1;
-        for (const box of every('body *'))
-          if (isSeen(box) && cuts(getComputedStyle(box), box)) {
-            const frame = box.getBoundingClientRect();
-            const text = textsIn(box).find(each => rectsOf(each).some(rect => hasSize(rect) && isOut(rect, frame)));
-            if (text) faults.push(`the text ‘${folded(text.data).slice(0, 60)}’ is cut off`);
-          }""",
-    )
+    return r"""
+    const cuts = (style, box) => /hidden|clip/.test(style.overflowX) && box.scrollWidth > box.clientWidth + 1
+      || /hidden|clip/.test(style.overflowY) && box.scrollHeight > box.clientHeight + 1;
+    const isOut = (rect, frame) => rect.right > frame.right + 1 || rect.bottom > frame.bottom + 1
+      || rect.left < frame.left - 1 || rect.top < frame.top - 1;
+    for (const box of every('body *'))
+      if (isSeen(box) && cuts(getComputedStyle(box), box)) {
+        const frame = box.getBoundingClientRect();
+        const text = textsIn(box).find(each => rectsOf(each).some(rect => hasSize(rect) && isOut(rect, frame)));
+        if (text) faults.push(`the text ‘${folded(text.data).slice(0, 60)}’ is cut off`);
+      }"""
 
 
 # --- motion -----------------------------------------------------------------------------------------------
 
 
-def nothing_moves_where_less_motion_is_asked_for(page: Page) -> Iterator[str]:
-    """WCAG 2.3.3, animation from interactions; apart from SCREEN_RULES, for it needs a page that is asked for less."""
-    yield from _found(
-        page,
-        r"""
-        const lasts = times => times.split(',').some(time => parseFloat(time) > 0);
-        for (const element of every('*')) for (const part of [null, '::before', '::after']) {
-          const style = getComputedStyle(element, part);
-          const moves = style.animationName !== 'none' && lasts(style.animationDuration);
-          if (moves || lasts(style.transitionDuration) || style.scrollBehavior === 'smooth')
-            faults.push(`${called(element)}${part || ''} moves where less motion is asked for`);
-        }""",
-    )
+def nothing_moves_where_less_motion_is_asked_for() -> str:
+    """WCAG 2.3.3, animation from interactions."""
+    return r"""
+    const lasts = times => times.split(',').some(time => parseFloat(time) > 0);
+    for (const element of every('*')) for (const part of [null, '::before', '::after']) {
+      const style = getComputedStyle(element, part);
+      const moves = style.animationName !== 'none' && lasts(style.animationDuration);
+      if (moves || lasts(style.transitionDuration) || style.scrollBehavior === 'smooth')
+        faults.push(`${called(element)}${part || ''} moves where less motion is asked for`);
+    }"""
 
 
-SCREEN_RULES: tuple[ScreenRule, ...] = (
-    every_control_is_reached_once_and_in_order,
-    the_keyboard_is_never_trapped,
+RULES_OF_KEYS: tuple[ScreenRule, ...] = (every_control_is_reached_once_and_in_order, the_keyboard_is_never_trapped)
+
+RULES_OF_THE_FOCUS: tuple[ScreenRule, ...] = (
     what_has_the_focus_is_on_the_screen,
     everybody_sees_where_the_focus_is,
     nothing_covers_what_has_the_focus,
+)
+
+SCREEN_RULES: tuple[ScreenRule, ...] = (
+    *RULES_OF_KEYS,
+    *RULES_OF_THE_FOCUS,
     every_target_is_large_enough,
     nothing_scrolls_sideways,
     whatever_scrolls_can_be_reached_and_is_named,
@@ -522,4 +513,5 @@ SCREEN_RULES: tuple[ScreenRule, ...] = (
     lines_stand_well_apart,
     no_line_is_too_long,
     no_text_is_cut_off,
+    nothing_moves_where_less_motion_is_asked_for,
 )
