@@ -2,9 +2,9 @@
 
     check_site.py SITE      a folder with the built site
 
-Nothing is run or fetched: it reads the files alone, with the rules of `document_rules` and `site_rules`. The forms
-at /admin/ are no pages of the site. A copy for double-click does not pass: it has no security policy. Exits with 1
-where something is wrong, and with 2 where there is no such folder.
+Nothing is run or fetched: it reads the files alone, with the rules of `document_rules` and `site_rules`, and judges
+pictures as `plan check` does. The forms at /admin/ are no pages of the site. A copy for double-click does not pass: it
+has no security policy. Exits with 1 where something is wrong, and with 2 where there is no such folder.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from lxml import etree, html
 
 from document_rules import DOCUMENT_RULES, Rule, folded
+from plan_site.picture_files import PICTURES, picture_fault
 from site_rules import (
     FORMS,
     PAGE_RULES,
@@ -39,7 +40,7 @@ MOST_BYTES = 20_000_000
 """Of a file that is read."""
 MOST_PAGES_NAMED = 5
 
-_READ = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".xml", ""})
+_READ = frozenset({".css", ".html", ".js", ".json", ".pdf", ".txt", ".xml", "", *PICTURES})
 _EMPTY_ON_PURPOSE = ".nojekyll"
 _NEVER_CLOSED = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -74,7 +75,12 @@ _WHOLE = "every file is whole – else a browser guesses what was meant, and eac
 
 def looked_at(name: str, data: bytes) -> tuple[File, list[Fault]]:
     """What a site has to know of a file, and what is wrong with it by itself."""
+    suffix = PurePosixPath(name).suffix
     try:
+        if suffix in PICTURES:
+            return _picture(name, suffix, data)
+        if suffix == ".pdf":
+            return _pdf(name, data)
         return _known(name, _text(name, data))
     except Unreadable as fault:
         return File(name), [Fault(str(fault), _WHOLE, name)]
@@ -97,8 +103,6 @@ def _known(name: str, text: str) -> tuple[File, list[Fault]]:
     suffix = PurePosixPath(name).suffix
     if suffix == ".html":
         return _page(name, text)
-    if suffix == ".svg":
-        return _drawing(name, text)
     if suffix == ".css":
         return File(name, parts=tuple(parts_of_style(text))), []
     return File(name, text=text if suffix in {".json", ".xml", ""} else ""), []
@@ -202,17 +206,17 @@ def _line_at(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def _drawing(name: str, text: str) -> tuple[File, list[Fault]]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        drawing = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable(f"line {error.lineno} is no drawing that can be read (SVG)") from None
-    runs = "//*[local-name()='script' or local-name()='foreignObject'] | //@*[starts-with(local-name(), 'on')]"
-    if drawing.xpath(runs):
-        raise Unreadable("the drawing has a script in it, which runs where somebody opens it alone")
-    parts = drawing.xpath("//*[local-name()!='a']/@*[local-name()='href'][not(starts-with(., '#'))]")
-    return File(name, parts=tuple(parts)), []
+def _picture(name: str, suffix: str, data: bytes) -> tuple[File, list[Fault]]:
+    fault = picture_fault(data, suffix)
+    if fault is not None:
+        raise Unreadable(f"the picture {fault.what.removesuffix('.')}")
+    return File(name), []
+
+
+def _pdf(name: str, data: bytes) -> tuple[File, list[Fault]]:
+    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+        raise Unreadable("the file is no whole PDF: it does not begin or does not end as one")
+    return File(name), []
 
 
 # --- a folder ---------------------------------------------------------------------------------------------

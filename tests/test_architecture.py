@@ -22,6 +22,7 @@ STAGES = (
     "notes",
     "tidy",
     "rules",
+    "drawings",
     "picture_files",
     "content",
     "sentences",

@@ -259,12 +259,11 @@ DAMAGES = [
         "its set of stylesheets is not that of the other pages",
     ),
     Damage("an empty stylesheet", STYLE, made(""), "the file is empty"),
-    Damage(
-        "a drawing that runs", "assets/mark.svg", put("</svg>", "<script/></svg>"), "the drawing has a script in it"
-    ),
-    Damage("a drawing cut off", "assets/mark.svg", put("</svg>", ""), "is no drawing that can be read"),
-    Damage("a drawing of a bomb", "assets/mark.svg", made(_BOMB), "is no drawing that can be read"),
-    Damage("a picture that is not there", "pictures/grow-up.svg", made(""), "the file is empty"),
+    Damage("a drawing that runs", "assets/mark.svg", put("</svg>", "<script/></svg>"), "more than a plain drawing"),
+    Damage("a drawing cut off", "assets/mark.svg", put("</svg>", ""), "is no whole .svg picture"),
+    Damage("a drawing of a bomb", "assets/mark.svg", made(_BOMB), "more than a plain drawing: <!DOCTYPE>"),
+    Damage("a picture that is not there", "pictures/grow-up.svg", made(""), "is no whole .svg picture"),
+    Damage("a share card of words", "assets/share-card.png", made("x"), "is no whole .png picture"),
     # what pages have in common
     Damage("a title of another page", AIM, _the_title_of_the_list, "is that of another page too"),
     Damage("a link fewer in the menu", AIM, put(_AIMS, ""), "its navigation is not that of the other pages"),
@@ -339,7 +338,7 @@ def looked(example_site: BuiltSite, small_site: BuiltSite) -> dict[str, Looked]:
 
 def damaged(damage: Damage, folder: Path) -> bytes:
     """What the damage leaves of its file."""
-    before = (folder / damage.file).read_text(encoding="utf-8")
+    before = (folder / damage.file).read_bytes().decode("utf-8", "surrogateescape")
     after = damage.change(before)
     assert after != before
     return after.encode("utf-8", "surrogateescape")
@@ -384,6 +383,12 @@ def test_a_page_that_nothing_leads_to_is_named(looked: dict[str, Looked]) -> Non
     assert "no way leads to this page from home" in said
 
 
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n1 0 obj", b"root:x:0:0\n%%EOF", b"%PDF-1.7\n%%EOF\nroot:x:0:0"])
+def test_a_pdf_is_known_by_how_it_begins_and_ends(data: bytes) -> None:
+    _, (fault,) = looked_at("pdf/plan.pdf", data)
+    assert "the file is no whole PDF" in fault.what
+
+
 def test_what_many_pages_share_is_said_once(looked: dict[str, Looked]) -> None:
     said = report(looked["example_site"].said({STYLE: None}), pages=1, folder="site")
     assert said.count(f"it is made with /{STYLE}, which is not there") == 1
@@ -424,7 +429,7 @@ def test_the_command_names_a_damaged_page_and_the_fault(
     (folder / damage.file).write_bytes(damaged(damage, folder))
     code, said = check(folder)
     assert code == 1
-    assert any(damage.says in each for each in paragraphs_on(damage.file, said)), said
+    assert any(damage.says in each for each in paragraphs_on(damage.of or damage.file, said)), said
     assert "What to do: publish nothing of it, and build the site again (make build)" in said
 
 
