@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plan_site import wordings
 from plan_site.content import Article
 from plan_site.easy_sentences import Declared, findings
 from plan_site.glossary import Glossary
@@ -25,6 +23,7 @@ from plan_site.model import (
 from plan_site.problems import Place, Problem, did_you_mean
 from plan_site.reading import easy_lines_of, texts_of
 from plan_site.rules import label_of
+from plan_site.untold import Untold, tells, untold
 from plan_site.word_lists import WordLists
 
 
@@ -146,26 +145,41 @@ def every_number_and_date_is_told(case: Case) -> Iterator[Problem]:
         if not record.easy_read:
             continue
         parts = [record, *(record.objectives if isinstance(record, Aim) else ())]
-        told = " ".join([*_easy_texts(record), *_shown_by_itself(record)])
-        told_dates = " ".join(_dates(told))  # “June 2025” is told by “14 June 2025”
-        told_numbers = set(_numbers(_DATE.sub(" ", told))) | set(re.findall(r"\d{4}", told_dates))
+        plain = (_without_names(text, case) for text in _plain_texts(record))
         left_out = " ".join(each.what for part in parts for each in part.left_out)
-        for text in _plain_texts(record):
-            missing = [date for date in _dates(text) if date not in told_dates and date not in _dates(left_out)]
-            if not missing:
-                missing = [
-                    as_written
-                    for number, as_written in _numbers(_DATE.sub(" ", _ORDINAL.sub("", text))).items()
-                    if number not in told_numbers and number not in _numbers(left_out)
-                ]
-            for each in dict.fromkeys(missing):
-                yield _problem(
-                    every_number_and_date_is_told,
-                    label_of(record),
-                    record.place_of("easy_read"),
-                    f"The plain words say “{each}”, and the easy words do not.",
-                    "Say it in the easy words too, or say in ‘left_out’ why they are better without it.",
-                )
+        for each in untold(plain, [*_easy_texts(record), *_shown_by_itself(record)]):
+            if not tells(left_out, each.figure):
+                yield _untold(record, each)
+
+
+def _without_names(text: str, case: Case) -> str:
+    """A number in a name that the plan declares is none."""
+    for name in case.declared.names:
+        text = text.replace(name, "…")
+    return text
+
+
+def _untold(record: Details | RecordWithPage, found: Untold) -> Problem:
+    what = f"The plain words say “{found.words}”, and the easy words "
+    if not found.perhaps:
+        what += "do not."
+        remedy = "Say it in the easy words too, or say in ‘left_out’ why they are better without it."
+    elif found.instead:
+        what += f"say “{found.instead}”."
+        remedy = "Look whether both mean the same. If not, mend the easy words."
+    else:
+        what += "perhaps do not."
+        remedy = (
+            "Look whether they do. If not, say it in the easy words too, or say in ‘left_out’ why they do without it."
+        )
+    return _problem(
+        every_number_and_date_is_told,
+        label_of(record),
+        record.place_of("easy_read"),
+        what,
+        remedy,
+        is_advice=found.perhaps,
+    )
 
 
 def what_is_left_out_stands_in_the_plain_words(case: Case) -> Iterator[Problem]:
@@ -207,23 +221,6 @@ def _shown_by_itself(record: Details | RecordWithPage) -> Iterator[str]:
     """The dates and numbers that an Easy Read page shows of itself."""
     dates = [getattr(record, name, None) for name in ("when", "due")]
     yield from (date.words for date in dates if isinstance(date, When))
-
-
-_MONTHS = calendar.month_name[1:]
-_DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(_MONTHS)})(?: \d{{4}})?\b")
-_NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?%?")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(wordings.NUMBERS)})(?![\w-])", re.IGNORECASE)
-
-
-def _dates(text: str) -> list[str]:
-    return [found[0] for found in _DATE.finditer(_ORDINAL.sub("", text)) if re.search(r"\d", found[0])]
-
-
-def _numbers(text: str) -> dict[str, str]:
-    """The numbers of a text as digits, each with how it is written; “one” is mostly no number."""
-    in_letters = {wordings.NUMBERS[found[0].lower()]: found[0] for found in _NUMBER_WORD.finditer(text)}
-    return in_letters | {found[0].replace(",", ""): found[0] for found in _NUMBER.finditer(text)}
 
 
 # --- easy -------------------------------------------------------------------------------------------------
