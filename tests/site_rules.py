@@ -286,7 +286,10 @@ def nothing_moves_the_links_of_a_page(page: HtmlElement) -> Iterator[str]:
 
 
 def every_address_is_safe(page: HtmlElement) -> Iterator[str]:
-    """Links lead to pages by https, to an e-mail or to a telephone; nothing is a script."""
+    """Links lead to pages, to an e-mail or to a telephone; nothing is a script.
+
+    A source may have no address with https, and is told all the same: `plan check` advises to try one.
+    """
     for attribute in page.xpath("//@href | //@src | //@action | //@formaction"):
         address = re.sub(r"[\x00-\x20]", "", attribute)  # as browsers do
         parts = split(address)
@@ -294,8 +297,10 @@ def every_address_is_safe(page: HtmlElement) -> Iterator[str]:
             yield f"{_quoted(attribute)} is no address"
         elif parts.scheme == "javascript" and attribute.casefold().startswith("javascript:") and _is_link(attribute):
             continue  # every_link_leads_somewhere has said so
-        elif parts.scheme not in {"", "https", "mailto", "tel"}:
-            yield f"{_quoted(attribute)} is neither https nor an e-mail address nor a telephone number"
+        elif parts.scheme not in {"", "https", "mailto", "tel"} and not (
+            parts.scheme == "http" and _is_link(attribute)
+        ):
+            yield f"{_quoted(attribute)} is neither a web address nor an e-mail address nor a telephone number"
 
 
 def _is_link(attribute: object) -> bool:

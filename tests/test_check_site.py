@@ -183,9 +183,14 @@ DAMAGES = [
     Damage("a link that says here", AIM, put(_SUGGEST, ">here</a>"), "link ‘here’ says nothing of where it leads"),
     Damage("a link to nowhere", AIM, put(_VOICES, 'href="#"'), "link ‘Voices’ leads nowhere"),
     Damage("a link that is a script", AIM, put(_VOICES, 'href="javascript:go()"'), "link ‘Voices’ leads nowhere"),
-    Damage("a hidden script", AIM, put(_VOICES, 'href="java&#9;script:go()"'), "is neither https nor an e-mail"),
     Damage(
-        "a link without https", AIM, in_main('<p><a href="http://x.org/">Buses</a></p>'), "‘http://x.org/’ is neither"
+        "a hidden script", AIM, put(_VOICES, 'href="java&#9;script:go()"'), "is neither a web address nor an e-mail"
+    ),
+    Damage(
+        "a link that no browser follows",
+        AIM,
+        in_main('<p><a href="ftp://x.org/">Buses</a></p>'),
+        "‘ftp://x.org/’ is neither",
     ),
     Damage("an address that is none", AIM, put(_VOICES, 'href="https://[x"'), "‘https://[x’ is no address"),
     Damage("a new window", AIM, in_main('<p><a href="../" target="_blank">Up</a></p>'), "opens a window and does not"),

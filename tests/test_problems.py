@@ -35,6 +35,7 @@ from plan_site.register import every_published_address_leads_somewhere
 from plan_site.render import render
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.rules import RULES
+from plan_site.titles import every_name_leads_to_one_place
 from plan_site.word_lists import load
 from traps import AIM, TRAPS, Spring, a_large_file, a_linked_file, a_page_of_brackets
 
@@ -191,7 +192,8 @@ OF_NO_FILE = frozenset({"the_day_is_known"})
 
 
 def names_of_rules() -> Iterator[str]:
-    yield from (rule.__name__ for rule in (*RULES, every_published_address_leads_somewhere))
+    named = (*RULES, every_name_leads_to_one_place, every_published_address_leads_somewhere)
+    yield from (rule.__name__ for rule in named)
     folder = Path(plan_site.__file__).parent
     for module in ("slips", "source", "reading", "content", "building"):
         tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))

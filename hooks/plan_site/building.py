@@ -25,6 +25,7 @@ from plan_site.reading import address_fault, read_plan, shown
 from plan_site.register import every_published_address_leads_somewhere, read_register
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.source import Unreadable
+from plan_site.titles import every_name_leads_to_one_place
 from plan_site.word_lists import WordLists
 
 
@@ -112,6 +113,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     downloads = [file.download for file in data if not file.is_empty]
     pages = build_pages(plan, today=today, articles=articles, site=project.site, downloads=downloads)
     problems += _address_problems(project, plan, pages, articles)
+    problems += every_name_leads_to_one_place(plan, pages, articles)
     problems += every_published_address_leads_somewhere(published, plan, articles, pages)
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))

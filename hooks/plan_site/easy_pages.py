@@ -88,6 +88,7 @@ _PROGRESS = EasyList(PROGRESS, "What has happened", "progress", "choices")
 _ACTIONS = EasyList(ACTIONS, "Who will do what", "action", "choices")
 _FEEDBACK = EasyList(FEEDBACK, "What you said, and what we did", "feedback", "everything")
 START = Link(EASY_READ.address, "Start")
+BACK = Link(EASY_READ.address, "Back to the start")
 EASY_WORDS = Link(easy(WORDS.address), "What hard words mean")
 EASY_CHANGES = Link(easy(CHANGES.address), "What is new")
 
@@ -224,8 +225,7 @@ class _EasyPages:
         """A page in easy words. `of` is the plain page that it is the twin of; `checked` is what people can check."""
         shown = tuple(section for section in sections if section != Section())
         if of != "/":
-            back = Link(EASY_READ.address, "Back to the start")
-            shown += (Section(choices=(Choice(back, self._picture(self.plan.details)),), is_menu=True),)
+            shown += (Section(choices=(Choice(BACK, self._picture(self.plan.details)),), is_menu=True),)
         reviewed = tuple(checked)
         lines = [line for section in shown for line in section.lines]
         pictures = [line.picture for line in lines] + [
@@ -354,16 +354,20 @@ class _EasyPages:
         elif each.shows == "own sentences":
             sections += [
                 Section(
-                    _title(record),
+                    name_in_easy_words(record),
                     easy_place_of(record),
                     easy_address_of(record),
-                    lines=lines.under(_title(record), record.easy_read),
+                    lines=lines.under(name_in_easy_words(record), record.easy_read),
                 )
                 for record in records
             ]
         else:
             choices = (
-                Choice(Link(easy_address_of(record), _title(record)), self._picture(record), self._notes(record)[0])
+                Choice(
+                    Link(easy_address_of(record), name_in_easy_words(record)),
+                    self._picture(record),
+                    self._notes(record)[0],
+                )
                 for record in records
             )
             sections.append(Section(choices=tuple(choices)))
@@ -373,10 +377,10 @@ class _EasyPages:
 
     def _pages_of(self, each: EasyList) -> Iterator[Page]:
         records = self._records(each)
-        links = [Link(easy_address_of(record), _title(record)) for record in records]
+        links = [_link_to(record) for record in records]
         for record, previous, following in zip(records, [None, *links], [*links[1:], None], strict=False):
             lines = self._lines()
-            told = lines.under(_title(record), record.easy_read)
+            told = lines.under(name_in_easy_words(record), record.easy_read)
             sections = [Section(notes=self._notes(record), lines=told)]
             if isinstance(record, Outcome) and self.plan.details.outcomes_easy_read:
                 of_all = lines.of(self.plan.details.outcomes_easy_read)
@@ -387,7 +391,7 @@ class _EasyPages:
                 )
             yield self._page(
                 address_of(record),
-                _title(record),
+                name_in_easy_words(record),
                 sections,
                 [record],
                 trail=(START, each.link),
@@ -398,12 +402,12 @@ class _EasyPages:
 
     def _whole(self, record: RecordWithPage, lines: LinesOfAPage) -> Section:
         """All that Easy Read says of a record, under one heading."""
-        told = lines.under(_title(record), record.easy_read)
+        told = lines.under(name_in_easy_words(record), record.easy_read)
         if isinstance(record, Aim):
             told += _objectives(record, lines)
         more = Link(f"{address_of(record)}#main", _MORE[type(record)]) if type(record) in _MORE else None
         notes = tuple(note for note in self._notes(record) if note != _MAYBE_NOT_PART)  # the list says it once
-        return Section(_title(record), easy_place_of(record), notes=notes, lines=told, more=more)
+        return Section(name_in_easy_words(record), easy_place_of(record), notes=notes, lines=told, more=more)
 
     def _opening(self, each: EasyList, lines: LinesOfAPage) -> tuple[ShownLine, ...]:
         """What the things on a list are."""
@@ -458,9 +462,14 @@ _MAYBE_NOT_PART = "We do not know if this is part of the plan."
 _MORE: dict[type[RecordWithPage], str] = {Quote: "Read the real words", Feedback: "Read more about this"}
 
 
-def _title(record: RecordWithPage) -> str:
+def name_in_easy_words(record: RecordWithPage) -> str:
+    """What Easy Read pages call a record, in headings and links."""
     title = record.easy_title or record.title
     return f"{record.label}: {title}" if isinstance(record, Aim | Outcome) else title
+
+
+def _link_to(record: RecordWithPage) -> Link:
+    return Link(easy_address_of(record), name_in_easy_words(record))
 
 
 def _objectives(aim: Aim, lines: LinesOfAPage) -> tuple[ShownLine, ...]:

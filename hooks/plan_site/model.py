@@ -407,6 +407,11 @@ class Measure(Entry):
     target: Annotated[Line | None, "The value to reach."] = None
     readings: Annotated[tuple[Measured, ...], "The values since then, with their dates."] = ()
 
+    @property
+    def in_order(self) -> tuple[Measured, ...]:
+        """The values, the oldest first, however an editor has added them."""
+        return tuple(sorted(self.readings, key=lambda reading: reading.when))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Action(RecordOnAPage):

@@ -13,20 +13,35 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plan_site.link_words import (
+    fault_of_link_words,
+    file_type,
+    is_typed_item,
+    says_type_and_size,
+    typed_bullet,
+)
 from plan_site.model import (
     About,
+    Accessibility,
     Action,
     Address,
     Aim,
     Details,
+    EasyLine,
     Entry,
+    Measure,
     Outcome,
+    Picture,
     Progress,
+    Prose,
     Quote,
     Record,
+    RecordInBothReadings,
     Records,
     RecordWithPage,
+    Source,
     Status,
+    When,
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
@@ -590,21 +605,125 @@ def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
             )
 
 
-def every_source_that_is_a_file_says_so(case: Case) -> Iterator[Problem]:
+def every_link_to_a_file_says_so(case: Case) -> Iterator[Problem]:
     """A reader on a small phone wants to know before they follow a link (GOV.UK, content design)."""
-    for source in case.records.sources:
-        ending = urlsplit(source.address).path.lower().rpartition(".")[2]
-        if ending in _FILES and not re.search(r"\d ?(?:bytes|KB|MB|GB)\b", source.file_is or "", re.IGNORECASE):
-            yield _problem(
-                every_source_that_is_a_file_says_so,
-                source,
-                source.place_of("address"),
-                f"This is the address of a file (.{ending}), and readers are not told its type and size.",
-                "Say both in ‘file_is’, for example: PDF, 2 MB",
-            )
+    for record, entry in case.entries:
+        for field, words, remedy in _links_of(entry):
+            path = urlsplit(str(getattr(entry, field))).path
+            if file_type(path) and not says_type_and_size(words, path):
+                ending = path.lower().rpartition(".")[2]
+                yield _problem(
+                    every_link_to_a_file_says_so,
+                    record,
+                    entry.place_of(field),
+                    f"This is the address of a file (.{ending}), and readers are not told its type and size.",
+                    remedy.format(example=f"{file_type(path)}, 2 MB"),
+                )
 
 
-_FILES = frozenset({"pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "zip", "rtf"})
+def _links_of(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Each field of an entry that holds an address, the words of the link to it, and what to do where it is a file."""
+    if isinstance(entry, Source):
+        yield "address", entry.link_words, "Say both in ‘file_is’, for example: {example}"
+    elif isinstance(entry, EasyLine) and entry.address:
+        yield "address", entry.words, "Lead to the page that the file stands on, or say both at the end: ({example})."
+    elif isinstance(entry, Picture) and entry.address:
+        yield "address", entry.credit, "Write the address of the page that tells of the picture, not of its file."
+    elif isinstance(entry, Details):
+        remedy = "Write the address of the page on which the council has the plan. The file is a source in sources.yml."
+        yield "official_address", "", remedy
+    elif isinstance(entry, Accessibility) and entry.contact:
+        yield "contact", "", "Write the address of a page with a form, or an e-mail address after mailto:"
+
+
+# --- words that are heard alone ---------------------------------------------------------------------------
+
+
+def every_link_says_where_it_leads(case: Case) -> Iterator[Problem]:
+    """Links lead to a record by its title, and somebody who hears a list of links hears nothing else.
+
+    Source: WCAG 2.2, 2.4.9 (link purpose, link only).
+    """
+    for record, entry in case.entries:
+        for field, words in _words_of_links(entry):
+            if (fault := fault_of_link_words(words)) is not None:
+                yield _problem(
+                    every_link_says_where_it_leads,
+                    record,
+                    entry.place_of(field),
+                    f"Links have these words, and “{words}” {fault}.",
+                    "Say in a few words what readers find there.",
+                )
+
+
+def _words_of_links(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The fields of an entry that become the words of a link."""
+    if isinstance(entry, Source | Aim | Outcome | Progress | Action):
+        yield "title", entry.title
+    if isinstance(entry, RecordInBothReadings) and entry.easy_title:
+        yield "easy_title", entry.easy_title
+    if isinstance(entry, EasyLine) and entry.address:
+        yield "words", entry.words
+    if isinstance(entry, Picture) and entry.address:
+        yield "credit", entry.credit
+
+
+def every_list_is_a_list(case: Case) -> Iterator[Problem]:
+    """Typed bullets and numbers are no list to somebody who hears it: it is not said how many there are.
+
+    Source: WCAG 2.2, 1.3.1 (info and relationships).
+    """
+    items: dict[int, list[tuple[Entry, Entry, str, str]]] = {}
+    for record, entry in case.entries:
+        for field, paragraph in _paragraphs(entry):
+            if is_typed_item(paragraph):
+                items.setdefault(id(record), []).append((record, entry, field, paragraph))
+    for found in items.values():
+        bullets = [item for item in found if typed_bullet(item[-1])]
+        if not bullets and len(found) < 2:
+            continue
+        record, entry, field, paragraph = (bullets or found)[0]
+        yield _problem(
+            every_list_is_a_list,
+            record,
+            entry.place_of(field),
+            f"“{_begins(paragraph)}” is an item of a list that is only typed, and these texts have no lists.",
+            "Write sentences in its place: take the bullets or numbers away, and join what belongs together.",
+        )
+
+
+def _begins(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def _paragraphs(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What readers see as paragraphs, each with the name of its field."""
+    for field in fields_of(type(entry)):
+        if field.type is Prose:
+            yield from ((field.name, paragraph) for paragraph in getattr(entry, field.name) or ())
+    if isinstance(entry, EasyLine):
+        yield from ((name, text) for name in ("words", "about") if (text := getattr(entry, name)) is not None)
+
+
+# --- measures ---------------------------------------------------------------------------------------------
+
+
+def every_reading_has_its_own_date(case: Case) -> Iterator[Problem]:
+    """Two values of one date contradict each other."""
+    for record, entry in case.entries:
+        if not isinstance(entry, Measure):
+            continue
+        first: dict[When, Place] = {}
+        for reading in entry.readings:
+            place = first.setdefault(reading.when, reading.place_of("when"))
+            if place != reading.place_of("when"):
+                yield _problem(
+                    every_reading_has_its_own_date,
+                    record,
+                    reading.place_of("when"),
+                    f"This measure has two values for {reading.when.words} (the first in line {place.line}).",
+                    "Keep the one that is right, or mend a date.",
+                )
 
 
 # --- accessibility ----------------------------------------------------------------------------------------
@@ -706,7 +825,7 @@ def addresses_are_secure(case: Case) -> Iterator[Problem]:
                     record,
                     entry.place_of(field.name),
                     "This address starts with http://, which is not secure.",
-                    "Try it with https://.",
+                    "Try it with https://. If the page has no such address, leave it as it is.",
                     is_advice=True,
                 )
 
@@ -783,7 +902,10 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     what_was_to_be_checked_was_checked,
     every_draft_is_read_by_a_person,
     every_reading_day_is_a_day,
-    every_source_that_is_a_file_says_so,
+    every_link_to_a_file_says_so,
+    every_link_says_where_it_leads,
+    every_list_is_a_list,
+    every_reading_has_its_own_date,
     an_adopted_site_has_its_accessibility_statement,
     full_compliance_was_tested_by_people,
     what_does_not_comply_is_listed,

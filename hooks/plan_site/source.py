@@ -79,11 +79,25 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
 
 
 def _composed(text: str) -> str:
-    """A letter and the accent that some programs put behind it as one letter, as most have it: they look the same."""
-    return text if text.isascii() else _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    """Each letter as most have it, whatever program it comes from: they look the same, and search finds them.
+
+    A letter and the accent behind it become one letter. Letters that PDFs and other programs join, widen or embolden
+    are written apart and plainly; what only looks alike (², ½, ™) stays.
+    """
+    if text.isascii():
+        return text
+    text = _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return _JOINED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 _APART = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_JOINED = re.compile(
+    "[\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3"  # ĳ ŉ ǆ ǉ ǌ ǳ
+    "\u2160-\u217f"  # Roman numerals
+    "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb4f"  # ﬁ, and such of Armenian and Hebrew
+    "\ufb50-\ufdef\ufe70-\ufefc"  # Arabic as it stands in PDFs
+    "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb]+"  # ｆｕｌｌ width, 𝐛𝐨𝐥𝐝 and 𝑖𝑡𝑎𝑙𝑖𝑐
+)
 
 
 _OF_WORDS = "A record is a few lines of text. Check that the right file was saved here."
@@ -449,8 +463,18 @@ _BULLET = re.compile(r" +- ")
 
 
 def _on_one_line(text: str) -> str:
-    """The same words with one plain space between them."""
-    return " ".join(filter(None, text.replace("\t", " ").replace("\n", " ").split(" ")))
+    """The same words with one plain space between them; nothing of what nobody would see."""
+    words = " ".join(filter(None, text.replace("\t", " ").replace("\n", " ").split(" ")))
+    return words if words.isascii() or is_seen(words) else ""
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is anything to see in a text: some letters, and all blanks, show nothing."""
+    return any(unicodedata.category(sign)[0] not in "CMZ" and sign not in _BLANKS for sign in text)
+
+
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+"""Letters and signs that are drawn as nothing."""
 
 
 def line_of(event: yaml.Event) -> int:

@@ -14,7 +14,9 @@ from plan_site.building import prepare
 from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands
 from plan_site.commands.project import project_in
 from plan_site.problems import did_you_mean
+from plan_site.register import every_published_address_leads_somewhere
 from plan_site.reviews import a_review_holds_for_what_people_saw
+from plan_site.titles import every_name_leads_to_one_place
 
 
 def add_to(commands: Commands) -> None:
@@ -85,4 +87,6 @@ RULES: tuple[Callable[..., object], ...] = (
     *easy_sentences.RULES,
     *easy_sentences.WORD_LIST_RULES,
     a_review_holds_for_what_people_saw,
+    every_name_leads_to_one_place,
+    every_published_address_leads_somewhere,
 )
