@@ -14,6 +14,7 @@ from sites import ROOT
 STAGES = (
     "programs",
     "problems",
+    "letters",
     "slips",
     "link_words",
     "source",

@@ -11,8 +11,10 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html
 from outloud import check
 from outloud.model import Document
@@ -23,11 +25,14 @@ from plan_site import paper
 from plan_site.building import Prepared, Project, prepare, prepare_to_publish
 from plan_site.commands.project import project_in
 from plan_site.kept_pdfs import keeping
+from plan_site.letters import UNPRINTABLE, printable, with_whole_words
 from plan_site.page import Download, Page, Site
 from plan_site.paper import pdf, pdfs_of
+from plan_site.problems import Problem
 from plan_site.publishing import shared_files
 from plan_site.render import render
-from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, plan_of
+from plan_site.site_files import ASSETS, asset_files
+from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, environment, plan_of
 
 PLANS = {"ours": OURS, "example": EXAMPLE, "small": SMALL, "real size": REAL_SIZE}
 _SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
@@ -35,12 +40,14 @@ _A4 = (595, 842)  # in points
 
 
 def pdfs(project: Project, prepared: Prepared) -> dict[Download, bytes]:
-    return dict(pdfs_of(prepared.pages, shared_files(project, prepared.pages)))
+    made = tuple(pdfs_of(prepared.pages, shared_files(project, prepared.pages)))
+    assert [each for each in made if isinstance(each, Problem)] == []
+    return dict(each for each in made if not isinstance(each, Problem))
 
 
 @cache
 def of(plan: str) -> tuple[Prepared, dict[Download, bytes]]:
-    """A plan, and its PDFs, made without a complaint."""
+    """A plan, and its PDFs, made without an error."""
     project = project_in(PLANS[plan])
     prepared = prepare(project)
     complaints: list[str] = []
@@ -143,14 +150,12 @@ def test_a_picture_is_told_only_where_it_says_something() -> None:
 # --- they carry all that the pages do ---------------------------------------------------------------------
 
 
-_WRITTEN_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff][\u0590-\u08ff\s]*")
 _MARKS = re.compile(r"[\s\u00ad\ufe0e○▶▲❚■✔?]+")
-"""White space, for a PDF knows lines and not words, and the shapes that stand beside the words of a status."""
+"""White space, and the shapes that stand beside the words of a status."""
 
 
 def squashed(text: str) -> str:
-    """The letters of a text. Those from the right are put in order, for a PDF has them as they are painted."""
-    text = _WRITTEN_FROM_THE_RIGHT.sub(lambda word: "".join(sorted(word[0].strip())), text)
+    """The letters of a text, for a PDF knows lines and not words."""
     return _MARKS.sub("", text).casefold()
 
 
@@ -169,7 +174,7 @@ def words_of(page: Page) -> list[str]:
     for hidden in main.xpath(f".//*[{_NOT_ON_PAPER}] | .//section[@class='provenance'] | .//script"):
         hidden.drop_tree()
     blocks = main.xpath(f".//*[{_BLOCKS}][not(.//*[{_BLOCKS}])]")
-    return [text for block in blocks if (text := " ".join(block.text_content().split()))]
+    return [printable(text) for block in blocks if (text := " ".join(block.text_content().split()))]
 
 
 def missing(blocks: list[str], text: str) -> list[str]:
@@ -202,6 +207,99 @@ def test_every_word_of_the_plain_pages_is_in_the_whole_plan(plan: str) -> None:
     assert {page.address: lost for page in chapters if (lost := missing(words_of(page), text))} == {}
 
 
+# --- each letter is there, in a font of the site ------------------------------------------------------------
+
+_NAMES = (
+    "Llŷr and Siân in Tŷ Ŵyn, Żaneta Wójcik, Staś Ćwik, Ștefan Țurcanu, Ğülşen İnci, Jiří Dvořák, Zoë Ķemme",
+    "Dr Fọlákẹ́ Adébáyọ̀, Ńgọ́zị́ Ọkọńjo, Nguyễn Thị Hạnh, Ɗan Ƙano, Séamus Ó Ṁurċú",
+    "Ελένη Παπά, Олена Шевченко, Ђорђе",
+    "5 × 3² ≤ 50 € → ✔ ▶ ■ ☎ ½ co‑operate",
+)
+
+
+def set_in_pdf(words: str) -> PdfReader:
+    body = "".join(f"<p>{words} and <strong>{words}</strong></p>")
+    html = f"<html lang=en-GB><head><title>Names</title></head><body>{body}</body></html>"
+    data, _ = pdf(with_whole_words(html), dict(asset_files()))
+    return PdfReader(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("words", _NAMES)
+def test_letters_beyond_english_are_read_from_a_pdf_as_they_were_typed(words: str) -> None:
+    text = "".join(page.extract_text() for page in set_in_pdf(words).pages)
+    assert f"{words} and {words}".replace(" ", "") in re.sub(r"\s", "", text)
+
+
+def test_words_that_no_font_of_ours_can_show_are_said_to_be_on_the_website() -> None:
+    text = " ".join("".join(page.extract_text() for page in set_in_pdf("Noor “زلیخا نور” हिन्दी!").pages).split())
+    assert text.startswith(f"Noor “{UNPRINTABLE}” {UNPRINTABLE}! and Noor")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_pdf_has_the_fonts_of_the_site_alone_and_no_hole(plan: str) -> None:
+    for data in of(plan)[1].values():
+        fonts = [str(font["/BaseFont"]) for font in _fonts_of(PdfReader(io.BytesIO(data)))]
+        assert fonts
+        assert [font for font in fonts if not re.match(r"/[A-Z]{6}\+(Atkinson-|DejaVu-Sans)", font)] == []
+
+
+def _fonts_of(reader: PdfReader) -> Iterator[Any]:
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        yield from (font.get_object() for font in resources.get("/Font", {}).values())
+
+
+def test_a_pdf_is_the_same_whatever_fonts_the_machine_has(tmp_path: Path) -> None:
+    font = TTFont(ASSETS / "paper-fonts/dejavu-400.woff2")
+    font.flavor = None
+    font.save(tmp_path / "sans.ttf")
+    made = []
+    for fonts in ("", f"<dir>{tmp_path}</dir>"):
+        settings = tmp_path / "fonts.conf"
+        settings.write_text(f"<fontconfig>{fonts}<cachedir>{tmp_path}/kept</cachedir></fontconfig>")
+        command = [sys.executable, "-c", _MAKES_A_PDF]
+        done = subprocess.run(command, capture_output=True, env=environment(FONTCONFIG_FILE=str(settings)))
+        made.append(done.stdout)
+    assert made[0].startswith(b"%PDF")
+    assert made[0] == made[1]
+
+
+_MAKES_A_PDF = """
+import sys
+from plan_site.paper import pdf
+from plan_site.site_files import asset_files
+html = "<html lang=en-GB><title>A plan</title><p style='font-family: sans-serif'>Llŷr <code>x</code> ✔"
+sys.stdout.buffer.write(pdf(html, dict(asset_files()))[0])
+"""
+
+
+_A_WORD_IN_A_PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="99" height="99"><text y="40">اردو</text></svg>'
+)
+
+
+@pytest.mark.parametrize("ci", ["true", ""])
+def test_a_letter_that_a_picture_draws_and_no_font_has_leaves_a_pdf_out_and_stops_ci(
+    ci: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    html = (
+        "<html lang=en-GB><title>A plan</title><body><img src='https://plan.invalid/a.svg' alt='Words'></body></html>"
+    )
+
+    def make(_: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
+        assert "sheet" in html
+        return pdf(page, {**files, "/a.svg": _A_WORD_IN_A_PICTURE.encode()}, home, fits)
+
+    problem = next(pdfs_of(of("small")[0].pages, {}, make))
+    assert isinstance(problem, Problem)
+    assert problem.is_advice == (not ci)
+    assert problem.what.startswith(
+        "The PDF ‘The plan on a page’ is left out, because the fonts of this site do not have"
+    )
+    assert "(U+0627)" in problem.what
+
+
 # --- they fit their paper ---------------------------------------------------------------------------------
 
 
@@ -231,7 +329,8 @@ def test_a_plan_that_is_too_long_to_print_has_the_plan_on_a_page_alone_and_a_bui
     settings.write_text(settings.read_text().replace("extra:\n", "extra:\n  pdf: true\n"))
     prepared = prepare_to_publish(project_in(tmp_path))
     made = pdfs_of(prepared.pages, {}, lambda *_: (b"", 1))
-    assert [download.address for download, _ in made] == ["/pdf/plan-on-a-page.pdf"]
+    (only,) = (each for each in made if not isinstance(each, Problem))
+    assert only[0].address == "/pdf/plan-on-a-page.pdf"
     assert "The PDFs of the whole plan are left out, because the site has 61" in "".join(prepared.left_out)
     assert not prepared.has_errors
 

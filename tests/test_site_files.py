@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from plan_site.site_files import ASSETS, COLOURS, HERE, NOT_ON_HOME, declarations
+from plan_site.letters import FOR_PAPER, LATIN, MORE_LATIN, spans_of, with_whole_words
+from plan_site.site_files import ASSETS, COLOURS, HERE, NOT_ON_HOME, declarations, stylesheet
 
 TEXT = ["ink", "muted", *(f"aim-{number}" for number in range(1, 13))]
 GRAPHICS = [f"strand-{number}" for number in range(1, 13)]
@@ -94,3 +96,47 @@ def test_no_script_is_written_in_a_way_that_browsers_of_2019_cannot_read(path: P
 
 def test_every_component_that_home_does_without_is_there() -> None:
     assert {path.name for path in (HERE / "components").iterdir()} >= NOT_ON_HOME
+
+
+# --- letters ----------------------------------------------------------------------------------------------
+
+_LETTERS_OF = {"fonts/atkinson": (LATIN,), "fonts/atkinson-ext": (MORE_LATIN,), "paper-fonts/dejavu": (FOR_PAPER,)}
+
+
+def letters_in(*ranges: str) -> set[int]:
+    return {letter for each in ranges for first, last in spans_of(each) for letter in range(first, last + 1)}
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+@pytest.mark.parametrize(("file", "ranges"), _LETTERS_OF.items())
+def test_a_font_has_the_letters_that_the_code_says_it_has(file: str, ranges: tuple[str, ...], weight: int) -> None:
+    font = TTFont(ASSETS / f"{file}-{weight}.woff2")
+    has = set(font.getBestCmap())
+    if file.endswith("ext"):
+        has -= letters_in(LATIN)  # which pages have already
+    assert has == letters_in(*ranges)
+
+
+def test_the_further_letters_have_a_font_of_their_own_that_only_their_pages_fetch() -> None:
+    faces = [face for face in stylesheet("site").split("@font-face") if "atkinson-ext" in face]
+    assert len(faces) == 2
+    assert all(f"unicode-range:{MORE_LATIN.replace(', ', ',')}" in face for face in faces)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Llŷr and Żaneta", "Llŷr and Żaneta"),
+        ("Dr Fọlákẹ́ Adé", 'Dr <span class="one-font">Fọlákẹ́</span> Adé'),
+        ("ọ́", '<span class="one-font">ọ́</span>'),
+        ("زلیخا → Олена", "زلیخا → Олена"),
+        (
+            '<a href="/x" aria-label="Ọlá">Ọlá</a>',
+            '<a href="/x" aria-label="Ọlá"><span class="one-font">Ọlá</span></a>',
+        ),
+        ("<script>Ọlá</script>", "<script>Ọlá</script>"),
+    ],
+)
+def test_a_word_with_a_letter_that_the_font_lacks_is_set_whole_in_another(typed: str, shown: str) -> None:
+    head = "<html><head><title>Ọlá</title></head>"
+    assert with_whole_words(f"{head}<body>{typed}</body></html>") == f"{head}<body>{shown}</body></html>"

@@ -14,11 +14,12 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from plan_site.letters import letter_fault
 from plan_site.model import EasyRead, Entry, Id, Kind, Line
 from plan_site.picture_files import PICTURES, picture_problem
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, is_id, read_entry, shown
-from plan_site.rules import PLACEHOLDER
+from plan_site.rules import PLACEHOLDER, every_letter_is_in_the_fonts
 from plan_site.source import Unreadable, parse_yaml, read_text
 
 LONGEST_PAGE = 50_000  # bytes
@@ -182,6 +183,7 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
     problems += _link_problems(links)
     problems += _placeholder_problems(text, file)
+    problems += _letter_problems(text, file)
     if not isinstance(matter, FrontMatter) or errors_among(problems):
         return None, problems
     return Article(path.stem, Place(file), matter, body, links), problems
@@ -207,6 +209,12 @@ def _placeholder_problems(text: str, file: str) -> Iterator[Problem]:
         what = f"Words that came with the new page are still in it: they start with ‘{PLACEHOLDER}’."
         remedy = "Write your own words in their place."
         yield Problem(Place(file, left[0]), "placeholders_are_replaced", what, remedy, is_advice=True)
+
+
+def _letter_problems(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (fault := letter_fault(line)) is not None:
+            yield Problem(Place(file, number), every_letter_is_in_the_fonts.__name__, *fault, is_advice=True)
 
 
 def _heading_name_problems(body: str, file: str) -> Iterator[Problem]:

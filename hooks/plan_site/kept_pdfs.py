@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plan_site import paper
+from plan_site.site_files import files_for_paper
 
 MOST = 20
 """How many are kept: those of a plan in a few of its states."""
@@ -45,7 +46,7 @@ def _parts(html: str, files: Mapping[str, bytes], home: str, fits: Sequence[floa
     yield importlib.metadata.version("weasyprint").encode()
     yield paper.style().encode()
     yield from (html.encode(), home.encode(), repr(fits).encode())
-    for address, data in sorted(files.items()):
+    for address, data in sorted((*files.items(), *files_for_paper())):
         yield from (address.encode(), data)
 
 

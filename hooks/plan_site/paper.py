@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from plan_site.letters import printable
 from plan_site.page import BOOKLET, DOWNLOADS, PLAN_ON_A_PAGE, Download, Link, Page
 from plan_site.problems import Place, Problem
 from plan_site.render import LinkTo, render
-from plan_site.site_files import ASSETS, STYLESHEETS, declarations, stylesheet
+from plan_site.site_files import ASSETS, STYLESHEETS, declarations, faces_for_paper, files_for_paper, stylesheet
 from plan_site.whole_plan import whole_plan
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ MOST_PAGES = 600
 _PRINT = 4  # the flag of an annotation that is printed too (ISO 32000-1, 12.5.3)
 
 Pdf = tuple[Download, bytes]
+
+
+class Unprintable(Exception):
+    """Letters of a document that no font of the site has; its words name them."""
 
 
 class Make(Protocol):
@@ -80,20 +85,39 @@ def _finds_pango() -> bool:
     return True
 
 
-def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None = None) -> Iterator[Pdf]:
-    """The plan on a page, the whole plan if it can be printed, and the booklet in easy words if there is one.
+def every_letter_of_a_pdf_is_drawn(document: Link, letters: Unprintable) -> Problem:
+    """A letter that no font has would be a hole in the words."""
+    what = f"The PDF ‘{document.words}’ is left out, because the fonts of this site do not have {letters}."
+    remedy = "Look for these letters in the words of a picture."
+    is_at_home = os.environ.get("CI") != "true"
+    return Problem(Place("mkdocs.yml"), every_letter_of_a_pdf_is_drawn.__name__, what, remedy, is_advice=is_at_home)
+
+
+def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None = None) -> Iterator[Pdf | Problem]:
+    """The plan on a page, the whole plan if it can be printed, and the booklet in easy words if there is one; or why
+    one of them cannot be made.
 
     `files` are the site's pictures and shared files, by their addresses. `make` is used in place of `pdf`.
     """
     make = make or pdf
+    home = pages[0].shell.site.full("/")
+    for document, html, fits in _documents(pages, links_for(pages[0], files)):
+        try:
+            yield _download(document, *make(html, files, home, fits))
+        except Unprintable as letters:
+            yield every_letter_of_a_pdf_is_drawn(document, letters)
+
+
+def _documents(pages: Sequence[Page], link_to: LinkTo) -> Iterator[tuple[Link, str, Sequence[float]]]:
+    """What is made a PDF: the file and what it is called, the HTML, and the scales of which the first that fits is
+    taken."""
     by_address = {page.address: page for page in pages}
-    link_to, home = links_for(pages[0], files), pages[0].shell.site.full("/")
-    yield _download(_SHEET, *make(render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), files, home, _FITS))
+    yield _SHEET, render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), _FITS
     if len(pages) > MOST_PAGES:
         return
-    yield _download(_WHOLE_PLAN, *make(whole_plan(pages, link_to), files, home))
+    yield _WHOLE_PLAN, whole_plan(pages, link_to), ()
     if booklet := by_address.get(BOOKLET.address):
-        yield _download(_BOOKLET, *make(render(booklet, link_to=link_to), files, home))
+        yield _BOOKLET, render(booklet, link_to=link_to), ()
 
 
 def _download(link: Link, data: bytes, sheets: int) -> Pdf:
@@ -116,38 +140,100 @@ def pdf(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[fl
     """A PDF of a document that is rendered with `links_for`, and how many sheets it has.
 
     `home` is the site's full address, if known. With `fits`, the first of these scales at which it is one sheet.
+    Raises Unprintable.
     """
-    from weasyprint import CSS, HTML, LOGGER
-    from weasyprint.text.fonts import FontConfiguration
+    with _no_letter_lost():
+        return _pdf(html, files, home, fits or (1.0,))
 
-    LOGGER.setLevel(logging.ERROR)  # it warns of every rule that is for screens alone
-    fetch, fonts = _fetcher(files), FontConfiguration()
+
+def _pdf(html: str, files: Mapping[str, bytes], home: str, fits: Sequence[float]) -> tuple[bytes, int]:
+    from weasyprint import CSS, HTML
+
+    fetch, fonts = _fetcher(files), _fonts_of_the_site()
     document = HTML(string=html, base_url=_HOST, url_fetcher=fetch)
     _make_readable(document.etree_element, fetch.files, home)
     sheets = CSS(string=style(), base_url=f"{_HOST}/assets/", url_fetcher=fetch, font_config=fonts)
-    for scale in fits or (1.0,):
+    for scale in fits:
         paper = CSS(string=f"@page sheet {{ size: {210 * scale}mm {297 * scale}mm }}")
         rendered = document.render(stylesheets=[sheets, paper], font_config=fonts, pdf_variant="pdf/ua-1")
         if len(rendered.pages) == 1:
             break
+    rendered.fonts = _Fonts()
     data = rendered.write_pdf(zoom=1 / scale, pdf_variant="pdf/ua-1", finisher=_finish)
     return data, len(rendered.pages)
+
+
+def _fonts_of_the_site() -> Any:
+    """Fonts as the style sheets name them, and none of the machine's: a PDF is the same wherever it is made."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    name = "FONTCONFIG_FILE"
+    before = os.environ.get(name)
+    os.environ[name] = str(ASSETS / "paper-fonts" / "fonts.conf")
+    try:
+        return FontConfiguration()
+    finally:
+        os.environ.pop(name)
+        os.environ.update({name: before} if before is not None else {})
+
+
+class _Fonts(dict[object, Any]):
+    """The fonts of a document. WeasyPrint would have each accent read as the first letter that it stands on."""
+
+    def __setitem__(self, key: object, font: Any) -> None:
+        font.to_unicode = _Letters(font.file_content)
+        super().__setitem__(key, font)
+
+
+class _Letters(dict[int, str]):
+    """What each shape of a font is read as: where a letter is drawn in several shapes, each is read as itself."""
+
+    def __init__(self, file: bytes) -> None:
+        from fontTools.ttLib import TTFont
+
+        super().__init__()
+        font = TTFont(io.BytesIO(file))
+        self._own = {font.getGlyphID(name): chr(letter) for letter, name in font.getBestCmap().items()}
+
+    def __setitem__(self, shape: int, letters: str) -> None:
+        super().__setitem__(shape, letters if len(letters) == 1 else self._own.get(shape, letters))
+
+
+@contextlib.contextmanager
+def _no_letter_lost() -> Iterator[None]:
+    """Raises Unprintable where WeasyPrint drew a letter that no font has. It warns of it, as of much else."""
+    from weasyprint import LOGGER
+
+    lost: list[str] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        if "notdef" in record.msg:
+            lost.append(record.getMessage().rpartition(": ")[2])
+        return record.levelno >= logging.ERROR
+
+    LOGGER.addFilter(keep)
+    try:
+        yield
+    finally:
+        LOGGER.removeFilter(keep)
+    if lost:
+        raise Unprintable(", ".join(dict.fromkeys(lost)))
 
 
 def style() -> str:
     """The style sheets of the site as paper has them, and what PDFs need besides."""
     paper = (ASSETS / "paper.css").read_text(encoding="utf-8")
-    return _ASKS_FOR_SPACE.sub("@media all{", "".join(map(stylesheet, STYLESHEETS))) + paper
+    return _ASKS_FOR_SPACE.sub("@media all{", "".join(map(stylesheet, STYLESHEETS))) + faces_for_paper() + paper
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:
-    """Fetches from `files` alone."""
+    """Fetches from `files` and the fonts of paper alone."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Files(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(allowed_protocols=())
-            self.files = dict(files)
+            self.files = {**files, **dict(files_for_paper())}
 
         def fetch(self, url: str, headers: object = None) -> object:
             del headers
@@ -166,8 +252,11 @@ def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None
     """Leaves in a document what a PDF should tell, in the one way in which it can: all that stands in a link would be
     a link once more, and every picture would be told.
 
-    Pictures that say nothing become backgrounds; the drawings among them are added to `drawings`.
+    Pictures that say nothing become backgrounds; the drawings among them are added to `drawings`. Words that no font
+    of ours can show become words that say so.
     """
+    for element in root.iter():
+        element.text, element.tail = printable(element.text or ""), printable(element.tail or "")
     for parent in root.iter():
         for child in list(parent):
             if child.tag in {"a", "strong"}:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from plan_site.forms import online
 from plan_site.kept_pdfs import keeping
 from plan_site.metadata import headers, security_policy, sitemap
 from plan_site.page import FEED, HOME, Page
-from plan_site.problems import how_to_write
+from plan_site.problems import Problem, how_to_write
 from plan_site.render import render
 from plan_site.search_index import index_files
 from plan_site.site_files import asset_files, first_script
@@ -168,7 +169,7 @@ def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes
     pages = prepared.pages
     files = shared_files(project, pages)
     make = keeping(project.folder / ".cache" / "pdfs")
-    pdfs = dict(paper.pdfs_of(pages, files, make)) if prepared.has_pdfs else {}
+    pdfs = dict(_pdfs(paper.pdfs_of(pages, files, make))) if prepared.has_pdfs else {}
     for page in paper.with_links_to(tuple(pdfs), pages):
         yield page.address, render(page).encode()
     yield from files.items()
@@ -176,6 +177,17 @@ def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes
     yield from ((file.address, file.data) for file in prepared.data)
     yield from _for_machines(pages, has_forms=prepared.forms is not None)
     yield from online.files(prepared.forms) if prepared.forms else ()
+
+
+def _pdfs(made: Iterable[paper.Pdf | Problem]) -> Iterator[paper.Pdf]:
+    """A site is published whole: only at home may it do without a PDF, and says so."""
+    for each in made:
+        if not isinstance(each, Problem):
+            yield each
+        elif each.is_advice:
+            sys.stderr.write(f"{each.what} {each.remedy}\n")
+        else:
+            raise Unreplaceable(f"{each.what} {each.remedy}")
 
 
 def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from plan_site.content import place_links
+from plan_site.letters import with_whole_words
 from plan_site.metadata import (
     REFERRER_POLICY,
     SHARE_CARD,
@@ -49,10 +50,10 @@ def render(page: Page, *, link_to: LinkTo | None = None, layout: str = "shell.ht
     """
     link_to = link_to or default_links(page)
     document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to), layout=layout)
-    if page.explains_words:
-        return document
-    place = page.place_of_meanings
-    return with_word_links(document, page.shell.glossary, lambda word: link_to(f"{place}#{word.anchor}"))
+    if not page.explains_words:
+        place = page.place_of_meanings
+        document = with_word_links(document, page.shell.glossary, lambda word: link_to(f"{place}#{word.anchor}"))
+    return with_whole_words(document)
 
 
 def render_part(source: str, page: Page, link_to: LinkTo) -> str:

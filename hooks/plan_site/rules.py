@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plan_site.letters import letter_fault
 from plan_site.link_words import (
     fault_of_link_words,
     file_type,
@@ -875,6 +876,17 @@ _MARKUP = re.compile(
 )
 
 
+def every_letter_is_in_the_fonts(case: Case) -> Iterator[Problem]:
+    """PDFs have the fonts of the site alone, so that they are the same wherever they are made."""
+    for record, entry in case.entries:
+        for name in entry.places:
+            value = getattr(entry, name)
+            texts = value if isinstance(value, tuple) else (value,)
+            fault = letter_fault(" ".join(text for text in texts if isinstance(text, str)))
+            if fault is not None:
+                yield _problem(every_letter_is_in_the_fonts, record, entry.place_of(name), *fault, is_advice=True)
+
+
 def _within(entry: Entry) -> Iterator[Entry]:
     yield entry
     for part in parts_of(entry):
@@ -914,4 +926,5 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     addresses_are_secure,
     placeholders_are_replaced,
     text_has_no_markup,
+    every_letter_is_in_the_fonts,
 )

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from plan_site.letters import MORE_LATIN
+
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 COLOURS: dict[str, tuple[str, ...]] = {
@@ -46,6 +48,8 @@ NOT_ON_HOME = frozenset(
 """The components that home does not show: a first visit does without their style."""
 
 
+_FONTS_FOR_PAPER = "paper-fonts"
+
 STYLESHEETS = ("site", "pages")
 SCRIPTS = ("site", "search", "listen")
 
@@ -56,7 +60,10 @@ def stylesheet(name: str) -> str:
     components = sorted((HERE / "components").glob("*/style.css"))
     of_home = [file for file in components if file.parent.name not in NOT_ON_HOME]
     if name == "site":
-        css = "".join([*_colours(), *map(_read, (ASSETS / "tokens.css", ASSETS / "base.css", *of_home))])
+        parts = map(_read, (ASSETS / "tokens.css", ASSETS / "base.css", *of_home))
+        css = "".join(
+            [*_colours(), *_faces("Atkinson Hyperlegible Next", "fonts/atkinson"), *_faces_for_some_pages(), *parts]
+        )
     else:
         others = [file for file in components if file not in of_home]
         css = "".join(map(_read, (ASSETS / "pages.css", *others)))
@@ -64,6 +71,23 @@ def stylesheet(name: str) -> str:
         _AROUND_MARKS.sub(r"\1", _WHITE.sub(" ", _COMMENT.sub("", css))).replace(": ", ":").replace(";}", "}").strip()
         + "\n"
     )
+
+
+def _faces_for_some_pages() -> Iterator[str]:
+    """Nobody waits for letters that only some pages have, and only those pages fetch them."""
+    more = f"font-display: fallback; unicode-range: {MORE_LATIN}"
+    return _faces("Atkinson more letters", "fonts/atkinson-ext", more)
+
+
+def faces_for_paper() -> str:
+    """The font that PDFs have for all that the site's own has not."""
+    return "".join(_faces("DejaVu Sans", f"{_FONTS_FOR_PAPER}/dejavu", ""))
+
+
+def _faces(family: str, file: str, how: str = "font-display: optional") -> Iterator[str]:
+    for weight in (400, 700):
+        url = f'url("{file}-{weight}.woff2") format("woff2")'
+        yield f'@font-face {{ font-family: "{family}"; src: {url}; font-weight: {weight}; {how} }}'
 
 
 def _colours() -> Iterator[str]:
@@ -108,8 +132,18 @@ def asset_files() -> Iterator[tuple[str, bytes]]:
     for name in SCRIPTS:
         yield script_address(name), script(name).encode()
     for path in sorted(ASSETS.rglob("*")):
-        if path.suffix in _PUBLISHED_AS_THEY_ARE:
-            yield f"/assets/{path.relative_to(ASSETS).as_posix()}", path.read_bytes()
+        if path.suffix in _PUBLISHED_AS_THEY_ARE and path.parent.name != _FONTS_FOR_PAPER:
+            yield _address(path), path.read_bytes()
+
+
+def files_for_paper() -> Iterator[tuple[str, bytes]]:
+    """Each file that only PDFs are made of: its address and what it holds."""
+    for path in sorted((ASSETS / _FONTS_FOR_PAPER).glob("*.woff2")):
+        yield _address(path), path.read_bytes()
+
+
+def _address(path: Path) -> str:
+    return f"/assets/{path.relative_to(ASSETS).as_posix()}"
 
 
 def _read(path: Path) -> str:
