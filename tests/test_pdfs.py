@@ -283,11 +283,11 @@ def test_a_letter_that_a_picture_draws_and_no_font_has_leaves_a_pdf_out_and_stop
     ci: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CI", ci)
-    html = (
+    page = (
         "<html lang=en-GB><title>A plan</title><body><img src='https://plan.invalid/a.svg' alt='Words'></body></html>"
     )
 
-    def make(_: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
+    def make(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
         assert "sheet" in html
         return pdf(page, {**files, "/a.svg": _A_WORD_IN_A_PICTURE.encode()}, home, fits)
 
