@@ -92,8 +92,11 @@ def _said(each: Difference, style: _Style) -> tuple[str, str]:
     if each.how == "look":
         return field, _LOOK[each.field]
     if each.after:
-        return field, f"{after} (what stood there is not repeated here)"
-    return field, f"{'some were ' if each.field == 'names' else ''}taken out (not repeated here)"
+        said = style.marked(each.pieces) if each.pieces else after
+        return field, f"{said} (what stood there is not repeated here)"
+    some = "some were " if each.field == "names" else ""
+    count = f"{_counted(each.taken_out, 'word')}, " if each.taken_out else ""
+    return field, f"{some}taken out ({count}not repeated here)"
 
 
 _LOOK = {
@@ -385,8 +388,8 @@ def as_json(summary: Summary, sides: Sides) -> str:
     - `records`: a list of `how` (added, removed, changed), `kind`, `id`, `name`, `was` (its id before, or null),
       `differences` and, where it changed, `reading_level` and `easy_words`
       - `differences`: a list of `how` (reworded, value, added, removed, moved, paragraphs, look, hidden, withdrawn),
-        `field`, `voice` (official, plain, easy, fact, link, picture, note), `before`, `after`, and for what was
-        reworded `pieces`: a list of `kind` (same, old, new) and `words`
+        `field`, `voice` (official, plain, easy, fact, link, picture, note), `before`, `after`, for what was reworded
+        `pieces`: a list of `kind` (same, old, new) and `words`, and `words_taken_out`, a number, where it is known
       - `reading_level`: `before` and `after`, each with `index` (a number, or null for too few words) and
         `words_a_sentence`
       - `easy_words`: `before` and `after`, each with `lines` and `longest` (in words)
@@ -395,7 +398,8 @@ def as_json(summary: Summary, sides: Sides) -> str:
     - `reviews_that_lapse`: a list of `record`, `reading`, `who`, `when` and `what_to_do`
     - `reading_level`: of the plain words of the whole plan, as in `records`
 
-    What a person took back, and the words of a quote or an answer that was removed, are in none of them.
+    What a person took back, what a quote had and has no longer, and the words of an answer that was removed, are in
+    none of them.
     """
     addresses = summary.addresses
     told = {
@@ -456,6 +460,8 @@ def _difference_as_data(each: Difference) -> dict[str, object]:
     }
     if each.pieces:
         data["pieces"] = [{"kind": piece.kind, "words": piece.words} for piece in each.pieces]
+    if each.taken_out:
+        data["words_taken_out"] = each.taken_out
     return data
 
 

@@ -40,8 +40,8 @@ class Piece:
 
 
 How = Literal["reworded", "value", "added", "removed", "moved", "paragraphs", "look", "hidden", "withdrawn"]
-"""`hidden`: something about a person was taken out or replaced, and is not repeated. `look`: the same words in other
-headings or lists."""
+"""`hidden`: something about a person was taken out or replaced, and is not repeated: its pieces have `…` for it.
+`look`: the same words in other headings or lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Difference:
     after: str = ""
     pieces: tuple[Piece, ...] = ()
     """Of what was reworded: the words in order."""
+    taken_out: int = 0
+    """Words that are counted and not repeated."""
 
     @property
     def is_for_readers(self) -> bool:

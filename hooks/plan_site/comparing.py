@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from plan_site.building import Prepared
-from plan_site.changes import Addresses, Difference, EasyWords, Lapse, Level, RecordChange, Summary, Voice
+from plan_site.changes import Addresses, Difference, EasyWords, How, Lapse, Level, RecordChange, Summary, Voice
 from plan_site.content import Article
 from plan_site.model import (
     KINDS,
@@ -48,7 +48,7 @@ from plan_site.record_names import Made, by_key, formerly_of, id_of, is_withdraw
 from plan_site.reviews import how_to_review, reviews_that_hold
 from plan_site.sentences import words_in
 from plan_site.taken_back import words_taken_back
-from plan_site.voices import PERSONAL, WORD_FOR, WORDS, name_of_field, plain_texts, voice_of_field, voice_of_item
+from plan_site.voices import WORD_FOR, WORDS, name_of_field, plain_texts, voice_of_field, voice_of_item
 from plan_site.word_pieces import aligned, paragraphs_between, texts_between
 
 NOTHING = Prepared(None, (), (), ())
@@ -240,12 +240,17 @@ class _Comparison:
                 yield from self._field(field, before, after, path)
 
     def _field(self, field: Field, before: Entry, after: Entry, path: str) -> Iterator[Difference]:
+        for each in self._of_field(field, before, after, path):
+            if not field.is_personal:
+                yield each
+            else:
+                yield _not_repeated(self._discreet(each) if self._tells(each.after) else each)
+
+    def _of_field(self, field: Field, before: Entry, after: Entry, path: str) -> Iterator[Difference]:
         old, new = getattr(before, field.name), getattr(after, field.name)
         owner, voice = type(after), voice_of_field(before, after, field)
         called = _joined(path, name_of_field(owner, field.name))
-        if owner is Quote and field.name in PERSONAL and old:
-            yield Difference("hidden", called, voice, after=new or "")
-        elif owner is Details and field.name == "names":
+        if owner is Details and field.name == "names":
             yield from _names(old, new)
         elif typing.get_origin(field.type) is tuple:
             yield from self._items(typing.get_args(field.type)[0], old, new, called, voice)
@@ -376,6 +381,18 @@ def _bodies(before: Article, after: Article) -> Iterator[Difference]:
     yield from (Difference("added", "link", Voice.LINK, after=address) for address in (new - old).elements())
     if then == now and old == new:
         yield Difference("look", "text", Voice.PLAIN)
+
+
+def _not_repeated(each: Difference) -> Difference:
+    """Somebody may not want to be named or quoted any longer: what stood there is counted at most."""
+    if each.how == "reworded":
+        pieces = tuple(replace(piece, words="…") if piece.kind == "old" else piece for piece in each.pieces)
+        how: How = "hidden" if each.changes_meaning else "reworded"
+        return Difference(how, each.field, each.voice, after=each.after, pieces=pieces)
+    if each.how == "removed" or (each.how == "value" and each.before):
+        count = len(words_in(each.before)) if each.how == "removed" and each.voice in WORDS else 0
+        return Difference("hidden", each.field, each.voice, after=each.after, taken_out=count)
+    return each
 
 
 def _names(before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:

@@ -1,7 +1,8 @@
 """What a plan is: frozen, typed records, each field with the words that explain it to an editor.
 
 A field's type says how it is read (see `reading`), `Annotated` says what it is for, and a default makes it
-optional. Wordings that are the site's own are called plain or easy; official words are kept as published.
+optional. What somebody said is their own, with each field of it that is not said to be OF_THE_RECORD. Wordings that are
+the site's own are called plain or easy; official words are kept as published.
 """
 
 import calendar
@@ -28,6 +29,10 @@ PageAddress = NewType("PageAddress", str)
 FileName = NewType("FileName", str)
 """The name of a file in plan_data/pictures/."""
 YesNo = NewType("YesNo", bool)
+
+
+OF_THE_RECORD = "of the record"
+"""Stands beside a field that says nothing of a person, so that it stays when they take their words back."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -118,8 +123,8 @@ class LeftOut(Entry):
 class Record(Entry):
     """Something with an address of its own, and a source."""
 
-    id: Annotated[Id, "Short name for addresses: small letters, digits and hyphens. It never changes."]
-    source: Annotated[Id, "Where this is published: an id in sources.yml."]
+    id: Annotated[Id, "Short name for addresses: small letters, digits and hyphens. It never changes.", OF_THE_RECORD]
+    source: Annotated[Id, "Where this is published: an id in sources.yml.", OF_THE_RECORD]
     as_at: Annotated[When | None, "The date that the facts were true, where they may age."] = None
 
 
@@ -141,8 +146,12 @@ class RecordInBothReadings(Record):
 class RecordOnAPage(RecordInBothReadings):
     """A record that has a page of its own."""
 
-    formerly: Annotated[tuple[Id, ...], "Earlier ids of this record; their addresses go on working."] = ()
-    review_by: Annotated[When | None, "The day by which you will check this record again. Readers see it."] = None
+    formerly: Annotated[
+        tuple[Id, ...], "Earlier ids of this record; their addresses go on working.", OF_THE_RECORD
+    ] = ()
+    review_by: Annotated[
+        When | None, "The day by which you will check this record again. Readers see it.", OF_THE_RECORD
+    ] = None
 
 
 Reading = Literal["ours", "stated"]
@@ -287,9 +296,12 @@ class Quote(RecordOnAPage):
     consent: Annotated[
         Literal["published", "given"],
         "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",
+        OF_THE_RECORD,
     ]
-    consent_on: Annotated[When | None, "The day on which the speaker said yes, where consent is ‘given’."] = None
-    withdrawn: Annotated[When | None, "The day on which the speaker took the words back."] = None
+    consent_on: Annotated[
+        When | None, "The day on which the speaker said yes, where consent is ‘given’.", OF_THE_RECORD
+    ] = None
+    withdrawn: Annotated[When | None, "The day on which the speaker took the words back.", OF_THE_RECORD] = None
 
     @property
     def is_withdrawn(self) -> bool:

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 from plan_site.model import (
     KINDS,
+    OF_THE_RECORD,
     SINGLE_KINDS,
     Address,
     Details,
@@ -332,46 +333,49 @@ def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
     """A record of a kind, or None with the problems that stand in its way (advice may come with a record)."""
     label = _label(kind, value)
     reader = _Reader(kind)
+    is_withdrawn = _is_withdrawn(kind, value)
     try:
-        entry = reader.entry(value, kind.type)
+        entry = reader.entry(_without_what_is_personal(value, kind) if is_withdrawn else value, kind.type)
     except _TooMany:
         entry = None
     problems = [problem.in_record(label) for problem in reader.problems]
-    if isinstance(entry, Quote) and entry.is_withdrawn:
-        return _without_words(entry, label, problems), problems
+    if is_withdrawn:
+        problems += _left_in_the_file(value, kind, label)
     return entry, problems
 
 
-_PERSONAL = ("words", "speaker", "role", "organisation", "about", "easy_title", "easy_read", "left_out")
+def _is_withdrawn(kind: Kind, value: Value) -> bool:
+    """Whether it is what somebody said and took back, or was to take back, before anything of it is read."""
+    fields = value.fields if isinstance(value, Mapping) else {}
+    day = fields.get("withdrawn")
+    return issubclass(kind.type, Quote) and day is not None and not (isinstance(day, Scalar) and not day.text)
 
 
-def _without_words(quote: Quote, label: str, problems: list[Problem]) -> Quote:
+def _personal(value: Value, kind: Kind) -> list[str]:
+    given = value.fields if isinstance(value, Mapping) else {}
+    return [field.name for field in fields_of(kind.type) if field.is_personal and field.name in given]
+
+
+def _without_what_is_personal(value: Value, kind: Kind) -> Value:
     """Nothing past this point can show what a person has taken back."""
-    left = [name for name in _PERSONAL if name in quote.places]
-    if left:
-        problems.append(
-            Problem(
-                quote.place_of(left[0]),
-                "withdrawn_words_leave_the_file",
-                "These words were taken back. They are on no page, but the file still has "
-                f"{listed(left, joiner='and')}.",
-                "Delete these fields from the file.",
-                label,
-                is_advice=True,
-            )
+    if not isinstance(value, Mapping):
+        return value
+    personal = set(_personal(value, kind))
+    kept = {name: field for name, field in value.fields.items() if name not in personal}
+    return dataclasses.replace(value, fields=kept, places={name: value.places[name] for name in kept})
+
+
+def _left_in_the_file(value: Value, kind: Kind, label: str) -> Iterator[Problem]:
+    left = _personal(value, kind)
+    if isinstance(value, Mapping) and left:
+        yield Problem(
+            min(value.places[name] for name in left),
+            "withdrawn_words_leave_the_file",
+            f"These words were taken back. They are on no page, but the file still has {listed(left, joiner='and')}.",
+            "Delete these fields from the file.",
+            label,
+            is_advice=True,
         )
-    return dataclasses.replace(
-        quote,
-        words=None,
-        speaker=None,
-        role=None,
-        organisation=None,
-        about=(),
-        as_at=None,
-        easy_title=None,
-        easy_read=(),
-        left_out=(),
-    )
 
 
 NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
@@ -380,8 +384,8 @@ NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
 def _label(kind: Kind, value: Value) -> str:
     """How the editor knows the record: its kind and its own name for itself."""
     fields = value.fields if isinstance(value, Mapping) else {}
-    is_withdrawn = kind.type is Quote and isinstance(day := fields.get("withdrawn"), Scalar) and bool(day.text)
-    naming = ("id",) if is_withdrawn else NAMING_FIELDS  # messages stand on pages of GitHub that anyone can read
+    # Messages stand on pages of GitHub that anyone can read.
+    naming = ("id",) if _is_withdrawn(kind, value) else NAMING_FIELDS
     names = (named.text for name in naming if isinstance(named := fields.get(name), Scalar))
     return record_label(kind, next(filter(None, names), ""))
 
@@ -569,6 +573,8 @@ class Field:
     type: Any
     about: str
     is_required: bool
+    is_personal: bool
+    """Whether it is somebody's own, who may take it back."""
 
 
 @cache
@@ -578,8 +584,10 @@ def _fields(entry_type: Any) -> dict[str, Field]:
     for each in dataclasses.fields(entry_type):
         if typing.get_origin(hints[each.name]) is not typing.Annotated:
             continue  # place and places are not written by editors
-        held, about = typing.get_args(hints[each.name])
-        fields[each.name] = Field(each.name, _without_none(held), about, each.default is dataclasses.MISSING)
+        held, about, *marks = typing.get_args(hints[each.name])
+        is_required = each.default is dataclasses.MISSING
+        is_personal = issubclass(entry_type, Quote) and OF_THE_RECORD not in marks
+        fields[each.name] = Field(each.name, _without_none(held), about, is_required, is_personal)
     return {name: fields[name] for name in sorted(fields, key=_turn)}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plan_site.model import Plan
+from plan_site.model import Entry, Plan, Quote
+from plan_site.reading import fields_of, texts_of
 from plan_site.sentences import sentences, words_in
 
 
@@ -17,25 +18,40 @@ def words_taken_back(before: Plan | None, after: Plan | None) -> re.Pattern[str]
     phrases: set[str] = set()
     for quote in before.quotes:
         still = now.get(quote.id)
-        if still is None or still.is_withdrawn:
-            texts = [*(quote.words or ()), *(line.words for line in quote.easy_read)]
-            said = [*(sentence for text in texts for sentence in sentences(text)), *(a.because for a in quote.about)]
-            phrases.update(words.rstrip(".?!…") for words in said if words and _is_telling(words))
+        if quote == still:
+            continue
+        kept = set(_said_in(still)) if still else set()
+        phrases.update(phrase for phrase in _said_in(quote) if phrase not in kept and _is_telling(phrase))
         if quote.speaker and (still is None or still.speaker != quote.speaker):
             phrases.update(_parts_of_name(quote.speaker))
-        if quote.role and (still is None or still.role != quote.role) and _is_telling(quote.role):
-            phrases.add(quote.role)
     known = " ".join(
         [after.details.title, after.details.area or "", after.details.organisation or ""]
-        + [f"{quote.speaker or ''} {quote.role or ''} {' '.join(quote.words or ())}" for quote in after.quotes]
+        + [text for quote in after.quotes for text in texts_of(quote)]
     )
     found = [_anyhow(" ".join(phrase.split())) for phrase in sorted(phrases) if not _has_words(known, phrase)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else None
 
 
+def _said_in(quote: Quote) -> Iterator[str]:
+    """Every sentence and name in what is somebody's own."""
+    for field in fields_of(type(quote)):
+        if field.is_personal:
+            for text in _texts_in(getattr(quote, field.name)):
+                yield from (sentence.rstrip(".?!…") for sentence in sentences(text))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, Entry):
+        yield from texts_of(value)
+    elif isinstance(value, tuple):
+        yield from (text for each in value for text in _texts_in(each))
+    elif isinstance(value, str):
+        yield value
+
+
 def _is_telling(words: str) -> bool:
-    """Whether words are somebody's own: two words such as ‘young person’ are everybody's."""
-    return len(words_in(words)) > _EVERYBODYS
+    """Whether words are somebody's own: ‘young person’ is everybody's, ‘Elm School’ is not."""
+    return len(words_in(words)) > _EVERYBODYS or any(word[0].isupper() for word in words.split()[1:])
 
 
 _EVERYBODYS = 2

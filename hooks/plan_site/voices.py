@@ -35,8 +35,6 @@ from plan_site.reading import Field, fields_of
 from plan_site.record_names import Made
 
 WORDS = frozenset({Voice.OFFICIAL, Voice.PLAIN, Voice.EASY})
-PERSONAL = frozenset({"speaker", "role", "organisation"})
-"""Fields of a quote whose earlier words are never repeated: somebody may not want to be named any longer."""
 
 _OFFICIAL: frozenset[tuple[type, str]] = frozenset(
     {(Details, "title"), (Aim, "title"), (Outcome, "title"), (Objective, "official"), (Quote, "words")}
