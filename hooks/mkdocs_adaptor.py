@@ -20,14 +20,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from jinja2 import TemplateNotFound
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from plan_site import publishing, report
-from plan_site.building import Prepared, Project, look_for_garbage_rarely, prepare_to_publish
-from plan_site.page import Site
+from plan_site.building import Prepared, Project, look_for_garbage_rarely, prepare_to_publish, project_of
 from plan_site.problems import Place, Problem
+from plan_site.settings import problems_of, read_settings
+from plan_site.source import Unreadable
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # a build has no use for it, and it is slow to import
@@ -38,16 +40,15 @@ FAULT_OF_OURS_EXIT = 70
 _T = TypeVar("_T")
 
 
-class _Warnings(logging.Handler):
-    """Counts what strict mode counts; strict mode itself only speaks after the last event."""
+class _Said(logging.Handler):
+    """Keeps what strict mode counts; strict mode itself only speaks after the last event."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.count = 0
+        self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        del record
-        self.count += 1
+        self.lines.append(record.getMessage())
 
 
 @dataclasses.dataclass
@@ -56,9 +57,8 @@ class _Build:
 
     published: Path
     staging: Path
-    warnings: _Warnings
     started: float
-    project: Project | None = None
+    project: Project = dataclasses.field(init=False)
     prepared: Prepared | None = None
 
 
@@ -67,7 +67,10 @@ class _Run:
     """What a run knows: one build, or in a preview one after the other."""
 
     is_preview: bool = False
-    build: _Build = dataclasses.field(init=False)
+    may_stop: bool = False
+    """Whether it builds a site, and may end before the first plugin acts; a preview must be there first."""
+    build: _Build | None = None
+    warnings: _Said = dataclasses.field(default_factory=_Said)
     problems: tuple[Problem, ...] = ()
     """Why the last change is not shown; only in a preview."""
 
@@ -102,59 +105,77 @@ def on_startup(*, command: str, dirty: bool) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a dash in a title must not stop a terminal that has none
     _run.is_preview = command == "serve"
+    _run.may_stop = command in {"build", "gh-deploy"}
 
 
 @plugins.event_priority(100)  # before other hooks, whose warnings strict mode counts too
 @_guarded
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    config.theme.static_templates.clear()
-    # Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons.
-    config.theme.dirs.clear()
+def on_config(config: MkDocsConfig) -> None:
+    """Refuses what cannot work before a plugin acts on it. Programs that only ask for the settings get them."""
+    _listen()
+    if _run.may_stop and (problems := _problems_in(Path(config.config_file_path))):
+        _refuse(problems)
+        raise SystemExit(PROBLEMS_EXIT)
+
+
+def _listen() -> None:
+    _logger.removeHandler(_run.warnings)
+    _run.warnings = _Said()
+    _logger.addHandler(_run.warnings)
+
+
+@plugins.event_priority(100)
+@_guarded
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Reads and checks everything, and lets MkDocs build into a folder beside the site."""
     published = Path(config.site_dir)
     config.site_dir = str(published / publishing.MARK / "nowhere")  # MkDocs empties it even if we cannot write
-    _run.build = _Build(published, Path(config.site_dir), _Warnings(), time.monotonic())
+    _run.build = _Build(published, Path(config.site_dir), time.monotonic())
     try:
         _run.build.staging = publishing.staging_for(published)
     except publishing.Unreplaceable as error:
         _say_why_not(error)
-        return config
+        return
     config.site_dir = str(_run.build.staging)
-    _logger.addHandler(_run.build.warnings)
     if not _run.is_preview and _logger.level == logging.INFO:
         _logger.setLevel(logging.WARNING)  # our own summary says what there is to say
-    _run.build.project = _project(config)
-    prepared = prepare_to_publish(_run.build.project)
+    _prepare(_run.build, Path(config.config_file_path))
+
+
+def _prepare(build: _Build, settings: Path) -> None:
+    try:
+        build.project = project_of(read_settings(settings), settings.parent, is_preview=_run.is_preview)
+    except Unreadable as unreadable:
+        _refuse((unreadable.problem,))
+        return
+    prepared = prepare_to_publish(build.project)
     if prepared.has_errors:
         _refuse(prepared.problems)
     else:
-        _run.build.prepared = prepared
+        build.prepared = prepared
         _run.problems = ()
-    return config
 
 
-def _project(config: MkDocsConfig) -> Project:
-    root = Path(config.config_file_path).parent
-    places = (config.site_url or "", config.repo_url or "", config.edit_uri or "")
-    return Project(
-        plan_data=root / str(config.extra.get("plan_data") or "plan_data"),
-        content=Path(config.docs_dir),
-        site=Site.of(
-            *places,
-            str(config.extra.get("sign_in") or ""),
-            pdf=config.extra.get("pdf") is True,
-            is_preview=_run.is_preview,
-        ),
-        folder=root,
-    )
+@plugins.event_priority(-100)  # until then, plugins look things up in the theme
+@_guarded
+def _without_a_theme(*, config: MkDocsConfig) -> None:
+    """Nothing of the theme's own is used: without its folders MkDocs need not look through thousands of icons."""
+    config.theme.static_templates.clear()
+    config.theme.dirs.clear()
+    config.nav = None
+
+
+on_pre_build = plugins.CombinedEvent(on_pre_build, _without_a_theme)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
+    _run.problems = problems
     print(_as_text(problems), file=sys.stderr, end="")
     if not _run.is_preview:
         _discard()
         raise SystemExit(PROBLEMS_EXIT)
-    _run.problems = problems
-    _run.build.prepared = None
+    if _run.build is not None:
+        _run.build.prepared = None
 
 
 def _as_text(problems: tuple[Problem, ...]) -> str:
@@ -166,20 +187,21 @@ def _as_text(problems: tuple[Problem, ...]) -> str:
 def _say_why_not(error: publishing.Unreplaceable) -> None:
     """A site that cannot be written ends a build; a preview shows why, and goes on with the next change."""
     what = f"The site cannot be written: {error}"
+    place = Place(str(_run.build.published) if _run.build else "")
+    _run.problems = (Problem(place, "the_site_can_be_written", what, "Then save a file again."),)
     _discard()
     print(what, file=sys.stderr)
     if not _run.is_preview:
         raise SystemExit(PROBLEMS_EXIT) from None
-    place = Place(str(_run.build.published))
-    _run.problems = (Problem(place, "the_site_can_be_written", what, "Then save a file again."),)
 
 
 _LAST_GOOD = "Nothing was built: the site is as it was.\n"
 
 
 def _discard() -> None:
-    _logger.removeHandler(_run.build.warnings)
-    shutil.rmtree(_run.build.staging, ignore_errors=True)
+    _logger.removeHandler(_run.warnings)
+    if _run.build is not None:
+        shutil.rmtree(_run.build.staging, ignore_errors=True)
 
 
 @_guarded
@@ -193,43 +215,51 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 @_guarded
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Writes the pages, and lets the new site take the old one's place."""
-    prepared, project = _run.build.prepared, _run.build.project
-    if prepared is None or project is None or (config.strict and _run.build.warnings.count):
+    build = _run.build
+    if build is None or build.prepared is None or (config.strict and _run.warnings.lines):
         _discard()
         return
     try:
-        _publish(project, prepared)
+        _publish(build, build.prepared)
     except publishing.Unreplaceable as error:
         _say_why_not(error)
         return
     _discard()
-    config.site_dir = str(_run.build.published)  # for what comes after the build, such as gh-deploy
-    if not _run.is_preview:
+    config.site_dir = str(build.published)  # for what comes after the build, such as gh-deploy
+    if not _run.is_preview and not _is_quiet():
         with contextlib.suppress(OSError):  # the site is published, whoever hears of it
-            print(_summary(prepared), end="", flush=True)
+            print(_summary(build, build.prepared), end="", flush=True)
 
 
-def _publish(project: Project, prepared: Prepared) -> None:
+def _is_quiet() -> bool:
+    return _logger.level >= logging.ERROR
+
+
+def _publish(build: _Build, prepared: Prepared) -> None:
     if _run.is_preview:  # whose folder is its own, and thrown away in the end
-        publishing.write_changes(project, prepared, _run.build.published)
+        publishing.write_changes(build.project, prepared, build.published)
         return
-    if prepared.has_pdfs:
+    if prepared.has_pdfs and not _is_quiet():
         print("Making the PDFs …", file=sys.stderr)
-    publishing.write_site(project, prepared, _run.build.staging, _run.build.published)
-    publishing.put_in_place(_run.build.staging, _run.build.published)
+    publishing.write_site(build.project, prepared, build.staging, build.published)
+    publishing.put_in_place(build.staging, build.published)
 
 
 def on_build_error(error: Exception) -> None:
-    del error
+    """What failed is MkDocs' or another plugin's to tell, unless it misses what we have taken away."""
     _discard()
+    if isinstance(error, TemplateNotFound) and not _run.problems:
+        what = f"A plugin asks for ‘{error.name}’ of the theme, and this site takes nothing from a theme."
+        remedy = "Take the plugin that came last out of ‘plugins’."
+        _refuse((Problem(Place("mkdocs.yml"), "every_plugin_can_work_here", what, remedy),))
 
 
-def _summary(prepared: Prepared) -> str:
+def _summary(build: _Build, prepared: Prepared) -> str:
     plan = prepared.plan
     name = plan.details.name if plan else ""
-    folder = os.path.relpath(_run.build.published)
+    folder = os.path.relpath(build.published)
     lines = [
-        f"Built the {name}: {len(prepared.pages)} pages in {folder}/ ({time.monotonic() - _run.build.started:.1f} s).",
+        f"Built the {name}: {len(prepared.pages)} pages in {folder}/ ({time.monotonic() - build.started:.1f} s).",
         "To look at it: make serve, then open http://127.0.0.1:8000/ in a browser.",
     ]
     lines += prepared.left_out
@@ -238,8 +268,10 @@ def _summary(prepared: Prepared) -> str:
     return "\n".join(lines) + "\n"
 
 
-def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
     """Shows the problems of the last change above the last good page."""
+    _run.may_stop = True
+    server.builder = _never_raising(server.builder, Path(config.config_file_path))
     serve_page: Callable[..., Iterable[bytes]] = server.serve_request
 
     def with_problems(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -256,6 +288,35 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 
     server.set_app(with_problems)
     return server
+
+
+def _never_raising(rebuild: Callable[[], None], settings: Path) -> Callable[[], None]:
+    """MkDocs answers no request any more once a setting or another plugin has stopped a build."""
+
+    def rebuilt() -> None:
+        _run.problems = ()
+        _listen()
+        try:
+            rebuild()
+        except (Exception, SystemExit) as stopped:
+            _run.problems = _run.problems or _problems_in(settings) or (_problem_of_others(stopped),)
+
+    return rebuilt
+
+
+def _problems_in(settings: Path) -> tuple[Problem, ...]:
+    try:
+        return tuple(problems_of(read_settings(settings)))
+    except Unreadable as unreadable:
+        return (unreadable.problem,)
+
+
+def _problem_of_others(stopped: BaseException) -> Problem:
+    if not isinstance(stopped, SystemExit):
+        traceback.print_exception(stopped)
+    said = " ".join(_run.warnings.lines) or f"{type(stopped).__name__}: {stopped}"
+    remedy = "Undo what you changed in mkdocs.yml, or in what it names. The terminal may say more."
+    return Problem(Place("mkdocs.yml"), "mkdocs_can_build", f"MkDocs or one of its plugins stopped: {said}", remedy)
 
 
 def _above(panel: str, page: bytes) -> bytes:

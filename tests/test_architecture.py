@@ -26,6 +26,7 @@ STAGES = (
     "rules",
     "drawings",
     "picture_files",
+    "settings",
     "content",
     "sentences",
     "word_lists",

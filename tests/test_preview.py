@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -160,3 +161,62 @@ def test_a_preview_shows_what_a_build_would_publish(small_copy: Path, tmp_path: 
     )
     assert shown.keys() - published.keys() == {Path(MARK)}
     assert published.items() <= shown.items()
+
+
+_NAV = "nav:\n  - Home: nothing.md\n"
+_SPOILT = {
+    "a list of the menu": (_NAV, "‘nav’ cannot change the menu"),
+    "a plugin that cannot work": ("plugins: [blog]\n", "The plugin ‘blog’ cannot work here"),
+    "a plugin that is not there": ("plugins: [serch]\n", "“serch” plugin is not installed"),
+    "no YAML": ("extra: [\n", "mkdocs.yml, line "),
+    "a hook that fails": ("hooks: [broken.py, HOOK]\n", "ZeroDivisionError"),
+    "a hook that warns": ("hooks: [warns.py, HOOK]\n", "mind the gap"),
+}
+
+
+def test_a_preview_shows_what_is_wrong_with_its_settings_and_goes_on_when_they_are_mended(small_copy: Path) -> None:
+    settings = small_copy / "mkdocs.yml"
+    good = settings.read_text()
+    (small_copy / "broken.py").write_text("def on_config(config): 1 / 0\n")
+    warns = "import logging\ndef on_pre_build(**_): logging.getLogger('mkdocs.plugins').warning('mind the gap')\n"
+    (small_copy / "warns.py").write_text(warns)
+    with preview(small_copy, "mkdocs") as address:
+        wait_for(f"{address}/", lambda text: "Being heard" in text)
+        for lines, said in _SPOILT.values():
+            settings.write_text(spoilt(good, lines))
+            shown = wait_for(f"{address}/", lambda text: "problem to mend" in text)
+            assert said in shown.replace("&#34;", "“", 1).replace("&#34;", "”", 1)
+            assert "Being heard" in shown, "the last good page stays"
+            settings.write_text(good)
+            wait_for(f"{address}/", lambda text: "Being heard" in text and "problem to mend" not in text)
+
+
+def spoilt(settings: str, lines: str) -> str:
+    """Settings with lines in place of those of the same name."""
+    name = lines.partition(":")[0]
+    hook = next(line.removeprefix("  - ") for line in settings.splitlines() if "mkdocs_adaptor" in line)
+    without = re.sub(rf"^{name}:.*\n(  .*\n)*", "", settings, flags=re.MULTILINE)
+    return f"{without}\n{lines.replace('HOOK', hook)}"
+
+
+def test_plugins_may_come_while_a_preview_runs(small_copy: Path) -> None:
+    settings, aim = small_copy / "mkdocs.yml", small_copy / "plan_data/aims/being-heard.yml"
+    with preview(small_copy, "mkdocs") as address:
+        wait_for(f"{address}/", lambda text: "Being heard" in text)
+        settings.write_text(settings.read_text().replace("plugins: []", "plugins: [search, tags]"))
+        aim.write_text(aim.read_text().replace("Being heard", "Being seen"))
+        assert "problem to mend" not in wait_for(f"{address}/", lambda text: "Being seen" in text)
+
+
+def test_a_draft_is_shown_in_a_preview_alone(small_copy: Path) -> None:
+    with (small_copy / "mkdocs.yml").open("a") as settings:
+        settings.write("draft_docs: news.md\nexclude_docs: secret.md\n")
+    for name in ("news", "secret"):
+        (small_copy / "content").mkdir(exist_ok=True)
+        (small_copy / f"content/{name}.md").write_text(f"---\ntitle: On {name}\ndescription: It is.\n---\nWords.\n")
+    with preview(small_copy, "mkdocs") as address:
+        footer = wait_for(f"{address}/", lambda text: "Being heard" in text)
+        assert "On news" in footer
+        assert "On secret" not in footer
+        assert "On news" in page(f"{address}/news/")
+    assert "/news/" not in {each.address for each in prepare(project_in(small_copy)).pages}

@@ -29,6 +29,7 @@ import pytest
 import plan_site
 from plan_site import easy_read, easy_sentences, report
 from plan_site.building import Prepared, Project, prepare
+from plan_site.commands.project import project_in as as_its_settings_say
 from plan_site.page import Site
 from plan_site.problems import Problem
 from plan_site.register import every_published_address_leads_somewhere
@@ -67,7 +68,7 @@ class Case:
 
     def lay_out(self, folder: Path) -> Project:
         """The project as the editor has left it."""
-        project = project_in(folder)
+        project_in(folder)
         if "easy words" in self.marks:
             shutil.copytree(EASY_WORDS, folder, dirs_exist_ok=True)
         for path in self.deleted:
@@ -75,7 +76,7 @@ class Case:
         for path, content in self.files:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        return project
+        return as_its_settings_say(folder)
 
     def prepared(self, folder: Path) -> Prepared:
         """What the site makes of the project."""

@@ -7,11 +7,12 @@ import gc
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from plan_site.content import Article, dead_links, names_of_pages, picture_addresses, read_content
+from plan_site.content import Article, dead_links, held_back_addresses, names_of_pages, picture_addresses, read_content
 from plan_site.exports.files import DataFile, data_files
 from plan_site.forms import online
 from plan_site.forms.config import Setting
@@ -24,6 +25,8 @@ from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, read_plan, shown
 from plan_site.register import every_published_address_leads_somewhere, read_register
 from plan_site.reviews import a_review_holds_for_what_people_saw
+from plan_site.settings import Settings, held_back
+from plan_site.settings import problems_of as problems_of_settings
 from plan_site.source import Unreadable
 from plan_site.titles import every_name_leads_to_one_place
 from plan_site.word_lists import WordLists
@@ -38,6 +41,12 @@ class Project:
     site: Site
     folder: Path = Path()
     """The project's own folder, which holds the others."""
+    settings: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def is_held_back(self) -> Callable[[str], bool]:
+        """Whether a file is no part of the site, by its path in content/."""
+        return held_back(self.settings, is_preview=self.site.is_preview)
 
     def today(self) -> dt.date:
         """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated.
@@ -95,7 +104,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
         today = project.today()
     except Unreadable as unreadable:
         return Prepared(None, (), (), (unreadable.problem,))
-    articles, content_problems = read_content(project.content, project.content.name)
+    articles, content_problems = read_content(project.content, project.content.name, project.is_held_back)
     plan, plan_problems = load_plan(
         project.plan_data,
         today=today,
@@ -104,8 +113,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
         lists=lists,
     )
     published, register_problems = read_register(project.plan_data)
-    of_settings = (*_settings_problems(project.site), *_missing_folder(project), *online.problems_of(project.site))
-    problems = [*plan_problems, *content_problems, *register_problems, *of_settings]
+    problems = [*plan_problems, *content_problems, *register_problems, *_problems_of_settings(project)]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     problems += a_review_holds_for_what_people_saw(plan, articles)
@@ -153,32 +161,71 @@ def _within(folder: Path, project: Project) -> str:
     return Path(os.path.relpath(folder, project.folder)).as_posix()
 
 
+def project_of(settings: Settings, folder: Path, *, is_preview: bool = False) -> Project:
+    """The project in a folder, as its settings describe it. Raises Unreadable."""
+    default = "docs" if settings.texts else "content"
+    return Project(
+        _folder(folder, settings, "extra", "plan_data", default="plan_data"),
+        _folder(folder, settings, "docs_dir", default=default),
+        Site.of(
+            settings.text("site_url"),
+            settings.text("repo_url"),
+            settings.text("edit_uri"),
+            settings.text("extra", "sign_in"),
+            pdf=settings.text("extra", "pdf").lower() in {"true", "yes", "on"},
+            is_preview=is_preview,
+        ),
+        folder,
+        settings,
+    )
+
+
+def _folder(folder: Path, settings: Settings, *way: str, default: str) -> Path:
+    """A folder of the project that the settings name: a command that writes must not write elsewhere."""
+    text = settings.text(*way, default=default)
+    named = folder / text
+    is_name = text.isprintable() and named.name not in {"", ".."} and named != folder
+    if not is_name or not (named.parent.resolve() / named.name).is_relative_to(folder.resolve()):
+        what, remedy = f"‘{way[-1]}’ is no folder inside this one.", f"Write the name of a folder here: {default}."
+        raise Unreadable(Problem(settings.place_of(*way), "every_part_is_in_the_folder", what, remedy))
+    return named
+
+
+def _problems_of_settings(project: Project) -> Iterator[Problem]:
+    yield from problems_of_settings(project.settings)
+    yield from _unsafe_addresses(project)
+    yield from _missing_folder(project)
+    yield from online.problems_of(project.site)
+
+
 def _missing_folder(project: Project) -> Iterator[Problem]:
     """MkDocs builds nothing without the folder of its settings, even where no page is in it."""
-    is_ours = project.content.is_relative_to(project.folder) and (project.folder / "mkdocs.yml").is_file()
+    is_ours = project.content.is_relative_to(project.folder) and project.settings.path.is_file()
     if is_ours and not project.content.exists() and not project.content.is_symlink():
         what = "The folder that holds the hand-written pages is missing."
         remedy = "Make a folder of this name, if only with an empty file called .gitkeep in it."
         yield Problem(Place(project.content.name), "every_file_has_a_known_place", what, remedy)
 
 
-def _settings_problems(site: Site) -> Iterator[Problem]:
+def _unsafe_addresses(project: Project) -> Iterator[Problem]:
     """The addresses of the site and of its repository go into links on every page."""
+    site = project.site
     for setting, address in (("site_url", site.full("/")), ("repo_url", site.edit_address)):
         fault = address_fault(address) if address else None
         if setting == "site_url" and set(address) & set("?#"):
             fault = ("has a ‘?’ or a ‘#’ in it.", "Write the address of the home page alone.")
         if fault is not None:
             what, remedy = fault
-            yield Problem(Place("mkdocs.yml"), "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)
+            place = project.settings.place_of(setting)
+            yield Problem(place, "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)
 
 
 def _address_problems(
     project: Project, plan: Plan, pages: tuple[Page, ...], articles: tuple[Article, ...]
 ) -> list[Problem]:
-    problems = list(
-        dead_links(articles, frozenset(page.address for page in pages), frozenset(picture_addresses(project.content)))
-    )
+    here = frozenset(page.address for page in pages)
+    pictures = frozenset(picture_addresses(project.content, project.is_held_back))
+    problems = list(dead_links(articles, here, pictures, held_back_addresses(project.content, project.is_held_back)))
     addresses = Counter(page.address for page in pages)
     for article in articles:
         if addresses[article.address] > 1:

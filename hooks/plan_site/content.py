@@ -90,8 +90,17 @@ _KIND = Kind("page", FrontMatter, "content", "articles")
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
 
-def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles in a folder, in the order of their files' names, and every problem with them."""
+def _nothing_is_held_back(_: str) -> bool:
+    return False
+
+
+def read_content(
+    folder: Path, name: str, is_held_back: Callable[[str], bool] = _nothing_is_held_back
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles in a folder, in the order of their files' names, and every problem with them.
+
+    What is held back, by its path in the folder, is not looked at.
+    """
     articles: list[Article] = []
     problems: list[Problem] = []
     if folder.exists() and not folder.is_dir():
@@ -101,6 +110,8 @@ def read_content(folder: Path, name: str) -> tuple[tuple[Article, ...], tuple[Pr
         what = "This is a link to another place."
         return (), (Problem(Place(name), "every_file_is_a_plain_file", what, "Put the folder itself here."),)
     for path in _paths_in(folder):
+        if is_held_back(path.relative_to(folder).as_posix()):
+            continue
         file = shown(f"{name}/{path.relative_to(folder).as_posix()}")
         if path.suffix != ".md" or path.parent != folder:
             problems += _stray_file(path, folder, file)
@@ -327,13 +338,18 @@ def _link_problems(links: Iterable[WrittenLink]) -> Iterator[Problem]:
             yield Problem(link.place, "every_address_is_safe", f"The link ‘{link.address}’ {what}", remedy)
 
 
-def dead_links(articles: tuple[Article, ...], addresses: frozenset[str], files: frozenset[str]) -> Iterator[Problem]:
+def dead_links(
+    articles: tuple[Article, ...], addresses: frozenset[str], files: frozenset[str], held_back: frozenset[str]
+) -> Iterator[Problem]:
     """The links of articles to pages, places or files that the site does not have."""
     for article in articles:
         record = f"page “{article.title}”"
         for link in article.links:
             target, _, fragment = link.address.partition("#")
-            if link.is_picture and target not in files:
+            if target in held_back:
+                what = f"‘{target}’ is held back: it stands in ‘draft_docs’ or ‘exclude_docs’ of mkdocs.yml."
+                remedy = "Take it out here until it is published, or take it out of the setting there."
+            elif link.is_picture and target not in files:
                 what, remedy = f"The picture ‘{target}’ is not in content/.", "Put the file there, or mend its name."
             elif not target and f'id="{fragment}"' not in article.body:
                 what = f"The link ‘{link.address}’ leads to no heading of this page."
@@ -354,10 +370,18 @@ def place_links(html: str, link_to: Callable[[str], str]) -> str:
 _LINK = re.compile(r'(?<= )(href|src)="(/[^"]*)"')
 
 
-def picture_addresses(folder: Path) -> Iterator[str]:
-    """The address of each picture that stands beside the hand-written pages."""
+def held_back_addresses(folder: Path, is_held_back: Callable[[str], bool]) -> frozenset[str]:
+    """What would be the addresses of the pages and pictures that are held back."""
+    paths = (path.relative_to(folder) for path in _paths_in(folder))
+    held_back = [path for path in paths if is_held_back(path.as_posix())]
+    return frozenset(f"/{path.stem}/" if path.suffix == ".md" else f"/{path.as_posix()}" for path in held_back)
+
+
+def picture_addresses(folder: Path, is_held_back: Callable[[str], bool] = _nothing_is_held_back) -> Iterator[str]:
+    """The address of each picture that stands beside the hand-written pages, and is not held back."""
     for path in _paths_in(folder):
         parts = path.relative_to(folder).parts
         is_ours = parts[0] == "assets"
-        if path.suffix in PICTURES and not is_ours and path.is_file() and not path.is_symlink():
+        is_picture = path.suffix in PICTURES and not is_ours and path.is_file() and not path.is_symlink()
+        if is_picture and not is_held_back("/".join(parts)):
             yield f"/{'/'.join(parts)}"

@@ -103,7 +103,8 @@ class Site:
     ) -> Self:
         """From the settings in mkdocs.yml. Pages can be edited only where both parts of the address are given."""
         repository = repo_url.rstrip("/")
-        edit_address = f"{repository}/{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
+        start = "" if edit_uri.startswith("https://") else f"{repository}/"
+        edit_address = f"{start}{edit_uri.strip('/')}/" if repo_url and edit_uri else ""
         address = f"{site_url.rstrip('/')}/" if site_url else ""
         has_pdfs = pdf and not is_preview
         return cls(address, edit_address, is_preview, repository=repository, sign_in=sign_in, has_pdfs=has_pdfs)

@@ -192,7 +192,7 @@ def _pdfs(made: Iterable[paper.Pdf | Problem]) -> Iterator[paper.Pdf]:
 
 def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
     """The pictures, styles, scripts and fonts that pages use, by their addresses."""
-    return dict((*_pictures_in(project.content), *_pictures_of(pages, project.plan_data), *asset_files()))
+    return dict((*_pictures_in(project), *_pictures_of(pages, project.plan_data), *asset_files()))
 
 
 def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[str, bytes]]:
@@ -228,6 +228,6 @@ def _pictures_of(pages: Sequence[Page], plan_data: Path) -> Iterator[tuple[str, 
         yield f"/pictures/{picture.file}", (plan_data / "pictures" / picture.file).read_bytes()
 
 
-def _pictures_in(content: Path) -> Iterator[tuple[str, bytes]]:
-    for address in picture_addresses(content):
-        yield address, (content / address[1:]).read_bytes()
+def _pictures_in(project: Project) -> Iterator[tuple[str, bytes]]:
+    for address in picture_addresses(project.content, project.is_held_back):
+        yield address, (project.content / address[1:]).read_bytes()

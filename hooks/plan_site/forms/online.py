@@ -17,7 +17,6 @@ ADDRESS = "/admin/"
 POLICY = policy_of("https://api.github.com", pictures_from=("https://avatars.githubusercontent.com",))
 _REPOSITORY = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?", re.ASCII)
 _SETTINGS = Place("mkdocs.yml")
-_WITHOUT_A_BRANCH = (("edit",), ("edit", "master", "docs"))  # the last is what MkDocs takes where there is no edit_uri
 
 
 def problems_of(site: Site) -> Iterator[Problem]:
@@ -41,7 +40,7 @@ def editors_can_sign_in(site: Site) -> Iterator[Problem]:
         what = "‘sign_in’ is for forms that write to a repository on GitHub, and ‘repo_url’ names none."
         remedy = "Write repo_url: https://github.com/ and the names of the owner and the repository."
         yield Problem(_SETTINGS, rule, what, remedy)
-    elif _parts_of_edit_uri(site)[:1] != ("edit",) or _parts_of_edit_uri(site) in _WITHOUT_A_BRANCH:
+    elif _parts_of_edit_uri(site)[:1] != ("edit",) or len(_parts_of_edit_uri(site)) == 1:
         what = "‘sign_in’ is for forms that write to a branch, and ‘edit_uri’ does not say to which."
         remedy = "Write edit_uri: edit/main/ with the name of your branch, then the plan's folder if it has one."
         yield Problem(_SETTINGS, rule, what, remedy)
