@@ -114,6 +114,14 @@ def test_new_explains_what_it_needs(words: list[str], said: str, small_copy: Pat
     assert said in output
 
 
+def test_new_records_are_told_apart_before_their_words_are_written(small_copy: Path) -> None:
+    for noun in ("aim", "quote", "feedback", "source"):
+        for record_id in (f"first-{noun}", f"second-{noun}"):
+            assert plan(small_copy, "new", noun, record_id)[0] == 0
+    code, said = plan(small_copy, "check")
+    assert code == 0, said
+
+
 def test_new_fits_under_the_bullets_of_a_list_and_refuses_an_id_that_is_taken(small_copy: Path) -> None:
     sources = small_copy / "plan_data/sources.yml"
     sources.write_text("".join(f"  {line}\n" for line in sources.read_text().splitlines()))

@@ -14,17 +14,22 @@ import yaml
 
 from plan_site.model import (
     SINGLE_KINDS,
+    Action,
     Address,
     Aim,
     EasyLine,
     Entry,
+    Feedback,
     FileName,
     Id,
     Kind,
     Line,
     Outcome,
     PageAddress,
+    Progress,
+    Quote,
     Records,
+    Source,
     When,
     YesNo,
 )
@@ -112,10 +117,20 @@ def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting)
     elif field.name == "number" and issubclass(owner, Aim | Outcome):
         group = setting.records.aims if owner is Aim else setting.records.outcomes
         yield f"number: {len(group) + 1}"
+    elif field.name in _NAMES.get(owner, ()):
+        yield f"{field.name}: {PLACEHOLDER} ({record_id})"
     elif owner is EasyLine and field.type is Line:
         yield f"{field.name}: {PLACEHOLDER}."  # which is a sentence
     else:
         yield f"{field.name}: {_word(field.type, field.name, record_id, setting)}"
+
+
+_NAMES: Mapping[type[Entry], tuple[str, ...]] = {
+    Quote: ("words",),
+    Feedback: ("you_said",),
+    **dict.fromkeys((Source, Aim, Outcome, Progress, Action), ("title",)),
+}
+"""What links to a record say: it must differ from record to record."""
 
 
 def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[str]:
