@@ -68,6 +68,9 @@ test: .venv/.tested .venv/.paper ## run every test: lint, types, the site in a b
 	@echo "Forms …" && UV=$(UV) .venv/bin/plan forms
 	@echo "Tests …" && .venv/bin/python -m pytest -n auto --dist loadfile $(PYTEST)
 
+test-started: .venv/.tested ## start a plan, and run its whole suite: empty, of real size, and that without Easy Read
+	@PYTHONPATH=tests .venv/bin/python tests/started.py
+
 test-all: ## the same, with every page in every colour and width
 	@$(MAKE) --no-print-directory test PYTEST="--every-look $(PYTEST)"
 

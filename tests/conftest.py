@@ -18,6 +18,7 @@ from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, pa
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-look", action="store_true", help="look at every page in every colour and width")
+    parser.addoption("--our-plan", action="store_true", help="only the tests that look at the plan of this repository")
     parser.addoption("--write-trees", action="store_true", help="write down anew what screen readers are told")
 
 
@@ -33,6 +34,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def is_everything(request: pytest.FixtureRequest) -> bool:
     """Whether nothing is to be left out, as `make test-all` asks."""
     return bool(request.config.getoption("--every-look"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--our-plan"):
+        items[:] = [item for item in items if _looks_at_our_plan(item)]
+
+
+def _looks_at_our_plan(item: pytest.Item) -> bool:
+    assert isinstance(item, pytest.Function)
+    chosen = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return bool({"our_site", "ours"} & {*item.fixturenames}) or any(each in _OUR_PLAN for each in chosen)
+
+
+_OUR_PLAN = ("our_site", "ours", "our", OURS)
+"""What tests call it."""
 
 
 def _built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:

@@ -338,10 +338,10 @@ def test_a_plan_that_is_too_long_to_print_has_the_plan_on_a_page_alone_and_a_bui
 # --- where they are, and where they are not ---------------------------------------------------------------
 
 
-def test_readers_are_told_type_size_and_number_of_pages(our_site: BuiltSite) -> None:
+def test_readers_are_told_type_size_and_number_of_pages(real_size_site: BuiltSite) -> None:
     for page, name in (("/plan-on-a-page/", "plan-on-a-page"), ("/easy-read/booklet/", "easy-booklet")):
-        (link,) = our_site.pages[page].xpath(f"//main//a[contains(@href, '/pdf/{name}.pdf')]")
-        data = our_site.files[f"pdf/{name}.pdf"]
+        (link,) = real_size_site.pages[page].xpath(f"//main//a[contains(@href, '/pdf/{name}.pdf')]")
+        data = real_size_site.files[f"pdf/{name}.pdf"]
         sheets = len(PdfReader(io.BytesIO(data)).pages)
         told = re.search(r"\(PDF, ([\d,]+) KB, (\d+) pages?\)", link.text_content())
         assert told, link.text_content()
