@@ -29,6 +29,12 @@ TREE_PAGES = [
 ]
 """The same from the fictional plans alone: kind, site, address."""
 
+LONG_KINDS = [
+    (page.kind, ("real_size", page.address))
+    for page in {page.kind: page for page in reversed(PAGES["real_size"]) if not page.is_easy}.values()
+]
+"""A page of each kind in plain words that is as long as those of real plans."""
+
 KIND_PAGES = [place for _, place in EVERY_KIND]
 
 _FIRST_ON_ITS_SITE = {(site, page.kind): (site, page.address) for site in PAGES for page in reversed(PAGES[site])}

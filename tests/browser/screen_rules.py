@@ -209,14 +209,17 @@ const whatCovers = (element, box) => {
   const hit = document.elementFromPoint(...middle(box));
   return !hit || [element, ...(element.labels || [])].some(each => each.contains(hit)) ? null : hit;
 };
-const isOff = box => box.left < -1 || box.right > root.clientWidth + 1
-  || (box.height <= innerHeight && (box.top < -1 || box.bottom > innerHeight + 1));
+const heightOf = boxes => Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top));
+const room = innerHeight - (parseFloat(getComputedStyle(root).scrollPaddingTop) || 0);
+const isOff = (box, height) => box.left < -1 || box.right > root.clientWidth + 1
+  || (height <= room && (box.top < -1 || box.bottom > innerHeight + 1));
 const look = element => {
   const boxes = boxesOf(element), faults = walk.faults;
   if (!boxes.length) faults.off.push(`${called(element)} has the focus and no size`);
-  else if (boxes.some(isOff)) faults.off.push(`${called(element)} has the focus outside the screen`);
+  else if (boxes.some(box => isOff(box, heightOf(boxes))))
+    faults.off.push(`${called(element)} has the focus outside the screen`);
   if (!isMarked(element)) faults.unseen.push(`nobody sees that ${called(element)} has the focus`);
-  const cover = boxes.map(box => isOff(box) ? null : whatCovers(element, box)).find(Boolean);
+  const cover = boxes.map(box => isOff(box, box.height) ? null : whatCovers(element, box)).find(Boolean);
   if (cover) faults.covered.push(`${called(element)} has the focus and ${called(cover)} covers it`);
 };
 // The browser scrolls between the key's going down and its coming up.

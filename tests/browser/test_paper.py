@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
-from page_kinds import EVERY_KIND, PAGES
+from page_kinds import EVERY_KIND, LONG_KINDS, PAGES
 from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, plan_of, served
 
 _SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
@@ -117,14 +117,15 @@ def printed_by(page: Page, address: str, kind: str) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def printed(browser: Browser, ours: str, example: str) -> Iterator[list[Printed]]:
+def printed(browser: Browser, ours: str, example: str, real_size: str) -> Iterator[list[Printed]]:
     """A page of each kind, as it is printed for a reader whose screen looks as different as can be."""
     context = browser.new_context(color_scheme="dark")
     context.add_init_script(_CHOSEN)
     page = context.new_page()
     page.emulate_media(media="print")
-    homes = {"ours": ours, "example": example}
-    yield [printed_by(page, homes[site] + address, kind) for kind, (site, address) in EVERY_KIND]
+    homes = {"ours": ours, "example": example, "real_size": real_size}
+    kinds = [*EVERY_KIND, *((f"long {kind}", place) for kind, place in LONG_KINDS)]
+    yield [printed_by(page, homes[site] + address, kind) for kind, (site, address) in kinds]
     context.close()
 
 
@@ -168,7 +169,7 @@ def test_paper_is_white_and_its_ink_dark_whatever_the_reader_chose(printed: list
 def test_each_sheet_is_a4_and_says_which_of_how_many_it_is(printed: list[Printed]) -> None:
     for each in printed:
         assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in each.pages} == {(595, 842)}
-        if each.kind not in {"plan-on-a-page", "easy-booklet"}:
+        if each.kind not in {"plan-on-a-page", "long plan-on-a-page", "easy-booklet"}:
             assert all(f"{number}of{len(each.pages)}" in text for number, text in enumerate(each.sheets, start=1)), (
                 each.kind
             )

@@ -8,7 +8,7 @@ import pytest
 
 import screen_rules
 from looks import Look, View
-from page_kinds import KIND_PAGES
+from page_kinds import KIND_PAGES, LONG_KINDS
 
 Views = Callable[[Look], View]
 
@@ -18,8 +18,11 @@ BORNE = tuple(
 )
 
 
-@pytest.mark.parametrize(("site", "address"), KIND_PAGES)
-@pytest.mark.parametrize("width", [320, 1280])
+CASES = [(*place, width) for width in (320, 1280) for place in KIND_PAGES]
+CASES += [(*place, 320) for _, place in LONG_KINDS]
+
+
+@pytest.mark.parametrize(("site", "address", "width"), CASES)
 def test_a_page_bears_a_narrow_screen_and_larger_and_wider_text(
     site: str, address: str, width: int, view: Views, request: pytest.FixtureRequest, *, is_everything: bool
 ) -> None:
