@@ -214,7 +214,7 @@ def test_what_the_document_on_github_says_gives_links_to_edit_that_lead_to_files
     small_copy: Path, tmp_path: Path
 ) -> None:
     document = (ROOT / "docs/on-github.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"^Also set .*?```yaml\n(.*?)^```", document, re.DOTALL | re.MULTILINE)
+    (block,) = re.findall(r"^Also set [^#]*?```yaml\n(.*?)^```", document, re.DOTALL | re.MULTILINE)
     assert build(setting(small_copy, block), tmp_path / "site").returncode == 0
     links = links_to_edit(tmp_path / "site")
     assert links
