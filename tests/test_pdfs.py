@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from generated_plan import SEED, write_project
 from plan_site import paper
 from plan_site.building import Prepared, Project, prepare, prepare_to_publish
 from plan_site.commands.project import project_in
-from plan_site.kept_pdfs import keeping
+from plan_site.kept_pdfs import MOST, keeping
 from plan_site.letters import UNPRINTABLE, printable, with_whole_words
 from plan_site.page import Download, Page, Site
 from plan_site.paper import pdf, pdfs_of
@@ -411,6 +412,90 @@ def test_a_pdf_is_made_again_only_when_something_in_it_has_changed(
     make(html.replace("promise", "hope"), {"/a.svg": picture})
     make(html, {"/a.svg": picture.replace(b"9", b"8")})
     assert len(made) == 3
+
+
+PROMISE = "<html lang=en-GB><title>A plan</title><body><p>A promise</p></body></html>"
+
+
+def another_file(kept: Path) -> None:
+    other = kept.parent.parent / "other.txt"
+    other.write_text("A word of somebody else.")
+    kept.unlink()
+    kept.symlink_to(other)
+
+
+def a_folder(kept: Path) -> None:
+    kept.unlink()
+    kept.mkdir()
+
+
+def a_link_to_nothing(kept: Path) -> None:
+    kept.unlink()
+    kept.symlink_to("nowhere")
+
+
+def a_pipe(kept: Path) -> None:
+    kept.unlink()
+    os.mkfifo(kept)
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "empty": lambda kept: kept.write_bytes(b""),
+    "cut off": lambda kept: kept.write_bytes(kept.read_bytes()[:-9]),
+    "another PDF": lambda kept: kept.write_bytes(b"%PDF-1.7\n%%EOF\n"),
+    "a link to another file": another_file,
+    "a link to nothing": a_link_to_nothing,
+    "a folder": a_folder,
+    "a pipe": a_pipe,
+    "a name that says nothing": lambda kept: kept.rename(kept.with_name(f"{kept.name.partition('-')[0]}-x.pdf")),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_kept_pdf_that_is_not_what_was_written_is_made_anew(how: str, tmp_path: Path) -> None:
+    keeping(tmp_path / "kept")(PROMISE, {})
+    (kept,) = (tmp_path / "kept").glob("*.pdf")
+    SPOILT[how](kept)
+    data, sheets = keeping(tmp_path / "kept")(PROMISE, {})
+    assert (data[:5], data.rstrip()[-5:], sheets) == (b"%PDF-", b"%%EOF", 1)
+
+
+def test_what_was_left_half_written_is_written_anew_and_no_link_is_followed(tmp_path: Path) -> None:
+    keeping(tmp_path / "kept")(PROMISE, {})
+    (kept,) = (tmp_path / "kept").glob("*.pdf")
+    name = kept.name
+    kept.unlink()
+    (tmp_path / "other.txt").write_text("A word of somebody else.")
+    kept.with_name(f".{name}-{os.getpid()}").symlink_to(tmp_path / "other.txt")
+    keeping(tmp_path / "kept")(PROMISE, {})
+    assert (tmp_path / "other.txt").read_text() == "A word of somebody else."
+
+
+def test_a_folder_that_is_a_link_keeps_nothing_and_loses_nothing(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for number in range(MOST + 1):
+        (tmp_path / f"mine/{number}.pdf").write_bytes(b"%PDF")
+    (tmp_path / "kept").symlink_to("mine")
+    keeping(tmp_path / "kept")(PROMISE, {})
+    assert len(list((tmp_path / "mine").iterdir())) == MOST + 1
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_pdf_that_came_with_a_commit_is_never_taken(
+    is_tracked: bool,  # noqa: FBT001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def pdf_of(*_: object, **__: object) -> tuple[bytes, int]:
+        return b"%PDF another %%EOF", 7
+
+    folder = tmp_path / ".cache/pdfs"
+    first = keeping(folder)(PROMISE, {})
+    for words in (["init", "--quiet"], ["add", "--all"] if is_tracked else ["status"]):
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True, capture_output=True)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr(paper, "pdf", pdf_of)
+    assert keeping(folder)(PROMISE, {}) == (pdf_of() if is_tracked else first)
 
 
 def test_where_nothing_can_be_kept_a_pdf_is_made_all_the_same(tmp_path: Path) -> None:
