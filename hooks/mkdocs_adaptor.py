@@ -249,8 +249,8 @@ def on_build_error(error: Exception) -> None:
     """What failed is MkDocs' or another plugin's to tell, unless it misses what we have taken away."""
     _discard()
     if isinstance(error, TemplateNotFound) and not _run.problems:
-        what = f"A plugin asks for ‘{error.name}’ of the theme, and this site takes nothing from a theme."
-        remedy = "Take the plugin that came last out of ‘plugins’."
+        what = f"A plugin or a hook asks for ‘{error.name}’ of the theme, and this site takes nothing from a theme."
+        remedy = "Take the one that came last out of ‘plugins’ or ‘hooks’."
         _refuse((Problem(Place("mkdocs.yml"), "every_plugin_can_work_here", what, remedy),))
 
 

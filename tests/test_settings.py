@@ -85,7 +85,19 @@ def test_a_plugin_that_asks_for_the_theme_is_told_that_there_is_none(small_copy:
     asks = "def on_env(env, config, files): env.get_template('partials/language.html')\n"
     done = build(with_hook(small_copy, tmp_path, asks), tmp_path / "site")
     assert done.returncode == 1
-    assert "A plugin asks for ‘partials/language.html’ of the theme" in done.stderr
+    assert "A plugin or a hook asks for ‘partials/language.html’ of the theme" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_hook_that_adds_a_page_is_told_that_there_is_no_theme_to_show_it(small_copy: Path, tmp_path: Path) -> None:
+    adds = (
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config): files.append(File.generated(config, 'extra.md', content='# More'))\n"
+        "on_files.mkdocs_priority = -50\n"
+    )
+    done = build(with_hook(small_copy, tmp_path, adds), tmp_path / "site")
+    assert done.returncode == 1
+    assert "A plugin or a hook asks for ‘main.html’ of the theme" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -17,6 +17,7 @@ FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 """The names that generators look for, in their order."""
 _DEEPEST = 30
 _MOST_FILES = 5
+_DEEPEST_GROUP = 3
 
 Way = tuple[str, ...]
 """The names that lead to a setting, from the outside in: (extra, pdf)."""
@@ -56,7 +57,7 @@ def _read(path: Path, name: str, most_files: int) -> Settings:
         for inner_key, inner in _fields_of(value):
             _take(own, name, (key.value, inner_key.value), inner_key, inner)
         if key.value == "plugins":
-            own.plugins.update(_plugins_in(value, name))
+            own.plugins.update(_plugins_in(value, name, _DEEPEST_GROUP))
     return _over(_inherited(own, name, most_files), own)
 
 
@@ -132,17 +133,17 @@ def _from_the_environment(nodes: list[yaml.Node]) -> str | None:
     return next(found, _text_of(nodes[-1]) if len(nodes) > 1 else "")
 
 
-def _plugins_in(node: yaml.Node, name: str) -> Iterator[tuple[str, Place]]:
-    """The names of plugins, from a list of names and of fields, or from fields alone."""
+def _plugins_in(node: yaml.Node, name: str, depth: int) -> Iterator[tuple[str, Place]]:
+    """The names of plugins, from a list of names and of fields, or from fields alone; a group holds more of them."""
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     for item in items:
         if isinstance(item, yaml.ScalarNode) and item.value:
             yield item.value, Place(name, item.start_mark.line + 1)
         for key, options in _fields_of(item):
             yield key.value, Place(name, key.start_mark.line + 1)
-            yield from (
-                each for of, inner in _fields_of(options) if of.value == "plugins" for each in _plugins_in(inner, name)
-            )
+            for option, inner in _fields_of(options):
+                if option.value == "plugins" and depth:
+                    yield from _plugins_in(inner, name, depth - 1)
 
 
 # --- what of content/ is no part of the site --------------------------------------------------------------
@@ -153,13 +154,23 @@ _HELD_BACK = {"exclude_docs": False, "draft_docs": True}
 
 def held_back(settings: Settings, *, is_preview: bool) -> Callable[[str], bool]:
     """Whether a file is no part of the site, by its path in content/; MkDocs reads these patterns as git does."""
-    texts = [settings.text(name) for name, is_shown in _HELD_BACK.items() if not (is_preview and is_shown)]
-    if not any(texts):
-        return lambda _: False
+    names = [name for name, is_shown in _HELD_BACK.items() if not (is_preview and is_shown)]
+    held = [_named_by(text.splitlines()) or _everything for name in names if (text := settings.text(name))]
+    return lambda path: any(is_held(path) for is_held in held)
+
+
+def _everything(_: str) -> bool:
+    return True
+
+
+def _named_by(patterns: list[str]) -> Callable[[str], bool] | None:
+    """Whether patterns name a file; None where one of them is no pattern."""
     from pathspec.gitignore import GitIgnoreSpec  # few sites hold something back
 
-    specs = [GitIgnoreSpec.from_lines(text.splitlines()) for text in texts]
-    return lambda path: any(spec.match_file(path) for spec in specs)
+    try:
+        return GitIgnoreSpec.from_lines(patterns).match_file
+    except ValueError:
+        return None
 
 
 # --- what cannot work -------------------------------------------------------------------------------------
@@ -172,6 +183,11 @@ def every_pattern_can_be_read(settings: Settings) -> Iterator[Problem]:
             what = f"‘{name}’ is no plain text here, so that nothing would be held back."
             remedy = f"Write ‘{name}: |’, and below it one file name a line, each two spaces in."
             yield Problem(settings.place_of(name), "every_pattern_can_be_read", what, remedy)
+        for line in settings.text(name).splitlines():
+            if _named_by([line]) is None:
+                what = f"‘{shown(line.strip())}’ in ‘{name}’ names no file, so that nobody knows what is held back."
+                remedy = "Write the name of a file, or of a folder with a slash at its end."
+                yield Problem(settings.place_of(name), "every_pattern_can_be_read", what, remedy)
 
 
 def the_menu_is_made_from_the_pages(settings: Settings) -> Iterator[Problem]:
@@ -190,7 +206,8 @@ def links_to_edit_lead_to_files(settings: Settings) -> Iterator[Problem]:
         remedy = "Write ‘edit_uri: edit/main/’ in its place, with the name of your branch."
         yield Problem(settings.place_of("edit_uri_template"), rule, what, remedy)
     before, _, folder = settings.text("edit_uri").strip("/").rpartition("/")
-    if folder and folder == settings.text("docs_dir", default="docs"):
+    is_around = settings.path.resolve().parent.name == folder  # the project stands in a folder of that name
+    if folder and folder == settings.text("docs_dir", default="docs") and not is_around:
         what = f"‘edit_uri’ ends in ‘{shown(folder)}/’, and the links to suggest a change would lead to no file."
         remedy = f"Write ‘edit_uri: {shown(before)}/’: the folder that holds both plan_data/ and {shown(folder)}/."
         yield Problem(settings.place_of("edit_uri"), rule, what, remedy)
