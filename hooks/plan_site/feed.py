@@ -18,10 +18,12 @@ class Told:
 
     change: Change
     anchor: str
+    number: int = 1
+    """Which of the changes of its date it is."""
 
     @property
     def heading(self) -> str:
-        return self.change.date.words
+        return self.change.date.words + (f", change {self.number}" if self.number > 1 else "")
 
     @property
     def address(self) -> str:
@@ -41,7 +43,8 @@ def _in_order(plan: Plan) -> Iterator[Told]:
         if not change.draft:
             day = str(change.date)
             of_the_day[day] += 1
-            yield Told(change, f"change-{day}" + (f"-{of_the_day[day]}" if of_the_day[day] > 1 else ""))
+            number = of_the_day[day]
+            yield Told(change, f"change-{day}" + (f"-{number}" if number > 1 else ""), number)
 
 
 _ATOM = "http://www.w3.org/2005/Atom"
