@@ -73,7 +73,7 @@ def spots_in(record: Any, held: Any, way: tuple[str | int, ...] = ()) -> Iterato
     for field in fields_of(held) if isinstance(record, dict) else ():
         value, here = record.get(field.name), (*way, field.name)
         item = typing.get_args(field.type)[0] if typing.get_origin(field.type) is tuple else None
-        if field.type in _FREE and isinstance(value, str):
+        if field.type in _FREE and (value is None or isinstance(value, str)):  # also where it may be added
             yield Spot(here, field.type, held)
         elif item is not None and isinstance(value, list):
             for number, each in enumerate(value):
@@ -108,12 +108,40 @@ def edits_of(choice: random.Random, files: Files) -> list[Edit]:
     """Odd words for many texts of a plan; some of them stand elsewhere in it already."""
     contents = {path: _content(data) for path, data in files.items() if kind_of_file(path)}
     spots = [(path, spot) for path, content in contents.items() for spot in _spots(path, content)]
-    others = [value for path, spot in spots if len(value := _value(contents[path], spot.way)) < _LONGEST_TAKEN]
+    others = [
+        value
+        for path, spot in spots
+        if (value := _value(contents[path], spot.way)) is not None and len(value) < _LONGEST_TAKEN
+    ]
     chosen = choice.sample(spots, len(spots) // 4)
     return [Edit(path, spot.way, odd_word(choice, spot, others)) for path, spot in chosen]
 
 
 _LONGEST_TAKEN = 200
+
+
+def at(line: int, changed: bytes, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits of a file that a line of it speaks of: their own words, else those of the same record."""
+    root = yaml.compose(changed, Loader=yaml.CSafeLoader)
+    placed = [(edit, _lines(root, edit.way)) for edit in edits]
+    exact = [edit for edit, (first, last, _) in placed if first <= line <= last]
+    return exact or [edit for edit, (*_, record) in placed if record[0] <= line <= record[1]]
+
+
+def _lines(root: Any, way: tuple[str | int, ...]) -> tuple[int, int, tuple[int, int]]:
+    """The first and the last line of a text, counted from 1, and those of the record that holds it."""
+    node, first = root, root.start_mark.line
+    record = root
+    for depth, step in enumerate(way):
+        if isinstance(step, int):
+            node = node.value[step]
+            first = node.start_mark.line
+        else:
+            key, node = next((key, value) for key, value in node.value if key.value == step)
+            first = key.start_mark.line
+        if depth == 0 and isinstance(step, int):
+            record = node
+    return first + 1, node.end_mark.line + 1, (record.start_mark.line + 1, record.end_mark.line + 1)
 
 
 def with_edits(files: Files, edits: Iterable[Edit]) -> Files:
@@ -145,7 +173,7 @@ def _spots(path: str, content: Any) -> Iterator[Spot]:
 
 def _value(content: Any, way: Iterable[str | int]) -> Any:
     for step in way:
-        content = content[step]
+        content = content[step] if isinstance(step, int) else content.get(step)
     return content
 
 
@@ -156,7 +184,7 @@ def odd_word(choice: random.Random, spot: Spot, others: Sequence[str]) -> str:
     if spot.holds is Prose and choice.random() < 0.3:
         return choice.choice(PARAGRAPHS)
     is_easy = spot.record is EasyLine or spot.way[-1] == "easy_title"
-    words = choice.choice(others) if choice.random() < (0.7 if is_easy else 0.3) else choice.choice(WORDS)
+    words = choice.choice(others) if choice.random() < (0.9 if is_easy else 0.3) else choice.choice(WORDS)
     if choice.random() < 0.25:
         words = choice.choice([f"{words} and more", f"We {words}", f"{words}.", words.upper(), f"{words} {words}"])
     if spot.record is EasyLine and choice.random() < 0.8:

@@ -9,24 +9,26 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import fuzz
 from check_site import faults_of, names_in, read
 from document_rules import DOCUMENT_RULES
-from odd_words import Edit, edits_of, with_edits
+from odd_words import Edit, at, edits_of, with_edits
 from plan_site import easy_read, rules
 from plan_site.building import Prepared, prepare
 from plan_site.commands.project import project_in
-from plan_site.model import Quote
-from plan_site.problems import errors_among
+from plan_site.model import Record
+from plan_site.page import address_of
+from plan_site.problems import Place, errors_among
 from plan_site.publishing import write_site
 from plan_site.titles import every_name_leads_to_one_place
 from site_rules import PAGE_RULES, SITE_RULES
-from sites import EPOCH, BuiltSite
+from sites import EPOCH, BuiltSite, words_on
 from test_completeness import (
     test_every_aim_shows_its_objectives_or_why_it_has_none as an_aim_shows_its_objectives,
 )
@@ -36,7 +38,6 @@ from test_completeness import (
 from test_completeness import (
     test_every_outcome_stands_on_home_and_on_its_page_word_for_word as an_outcome_is_word_for_word,
 )
-from test_completeness import words_on
 
 # --- each rule of the gate, and who answers for it --------------------------------------------------------
 
@@ -145,24 +146,27 @@ def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def taken(edits: list[Edit], base: str, folder: Path, choice: random.Random) -> tuple[list[Edit], Prepared]:
-    """The edits that `plan check` takes, and what it makes of them; those of a file that it refuses go by halves."""
+    """The edits that `plan check` takes, and what it makes of them; those that a problem speaks of are put back."""
     files = fuzz.files_of(base)
     for _ in range(MOST_LOOKS):
-        fuzz.Case(base, dict(with_edits(files, edits))).lay_out(folder)
+        changed = with_edits(files, edits)
+        fuzz.Case(base, dict(changed)).lay_out(folder)
         prepared = prepare(project_in(folder))
         if not prepared.has_errors:
             return edits, prepared
-        refused = {problem.place.file for problem in errors_among(prepared.problems)}
-        back = [edit for path in refused for edit in _half([each for each in edits if each.path == path], choice)]
-        left = [edit for edit in edits if edit not in (back or _half(edits, choice))]
-        for path in {edit.path for edit in edits} - {edit.path for edit in left}:
+        back = {
+            edit for problem in errors_among(prepared.problems) for edit in _spoken_of(problem.place, changed, edits)
+        }
+        left = [edit for edit in edits if edit not in (back or choice.sample(edits, (len(edits) + 7) // 8))]
+        for path in changed.keys() - {edit.path for edit in left}:
             (folder / path).write_bytes(files[path])
         edits = left
     raise AssertionError("check does not come to an end")
 
 
-def _half(edits: list[Edit], choice: random.Random) -> list[Edit]:
-    return choice.sample(edits, (len(edits) + 1) // 2)
+def _spoken_of(place: Place, changed: dict[str, bytes], edits: list[Edit]) -> list[Edit]:
+    in_file = [edit for edit in edits if edit.path == place.file]
+    return at(place.line, changed[place.file], in_file) if in_file else []
 
 
 def refused_later(prepared: Prepared, project: Path, into: Path) -> Iterator[str]:
@@ -174,22 +178,23 @@ def refused_later(prepared: Prepared, project: Path, into: Path) -> Iterator[str
 
 
 def _missed(prepared: Prepared, site: BuiltSite) -> Iterator[str]:
-    """The tests that words can break and that need no browser."""
-    assert prepared.plan is not None
-    for tries, records in (
-        (an_aim_shows_its_objectives, prepared.plan.aims),
-        (an_outcome_is_word_for_word, prepared.plan.outcomes),
-        (an_event_says_when_it_was, prepared.plan.progress),
-    ):
-        for record in records:
-            try:
-                tries(record, site)
-            except AssertionError as error:
-                yield f"{record.id}: {str(error)[:300]}"
-    for record in prepared.plan.with_pages:
-        if isinstance(record, Quote) and not record.is_withdrawn:
-            page = words_on(site.pages[f"/voices/{record.id}/"])
-            yield from (f"{record.id}: {words}" for words in record.words or () if " ".join(words.split()) not in page)
+    """What the tests find that words can break and that need no browser."""
+    plan = prepared.plan
+    assert plan is not None
+    yield from _failures(an_aim_shows_its_objectives, plan.aims, site)
+    yield from _failures(an_outcome_is_word_for_word, plan.outcomes, site)
+    yield from _failures(an_event_says_when_it_was, plan.progress, site)
+    for quote in plan.quotes:
+        said = words_on(site.pages[address_of(quote)])
+        yield from (f"{quote.id}: {words}" for words in quote.words or () if " ".join(words.split()) not in said)
+
+
+def _failures(tried: Callable[[Any, BuiltSite], None], records: Iterable[Record], site: BuiltSite) -> Iterator[str]:
+    for record in records:
+        try:
+            tried(record, site)
+        except AssertionError as error:
+            yield f"{record.id}: {str(error)[:300]}"
 
 
 @pytest.mark.parametrize("base", ["example", "ours", "easy", "small"])

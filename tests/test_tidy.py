@@ -208,7 +208,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-_TEXTS = some.lists(_WORDS, max_size=3).map("\n".join).map(quoted)
+_TEXTS = some.lists(_WORDS, max_size=3).map("\n\n".join).map(quoted)
 _VALUES = some.recursive(
     _TEXTS,
     lambda inner: (

@@ -689,7 +689,7 @@ def _without_none(held: Any) -> Any:
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 PAGE_ADDRESS = re.compile(rf"/(?:{ID.pattern}/)+", re.ASCII)
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)", re.ASCII)
-WHOLE_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
+WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 LONGEST_ID = 60
 # Windows cannot make a folder of these names; "index" would take the place of a list.
 RESERVED_IDS = frozenset(
@@ -854,8 +854,19 @@ def _when(value: Scalar) -> When:
 
 def _whole_number(value: Scalar) -> int:
     if WHOLE_NUMBER.fullmatch(value.text) is None:
-        raise _Misread("The field ‘{name}’ is not a whole number.", "Write it in digits, for example 3.")
+        raise _Misread("The field ‘{name}’ is not a whole number.", _plain_number(value.text))
     return int(value.text)
+
+
+def _plain_number(text: str) -> str:
+    """What to do about a number that some programs read as one number and some as another: 010, 1_000, ３."""
+    meant = re.fullmatch(r"\+?0*(\d{1,6}(?:[,_ ]\d{3})?)", text)
+    number = re.sub(r"\D", "", meant[1]) if meant else ""
+    plain = str(int(number)) if number and len(number) <= _MOST_DIGITS else ""
+    return f"Write it in digits alone: {plain}." if plain else "Write it in digits, for example 3."
+
+
+_MOST_DIGITS = 6
 
 
 def _yes_no(value: Scalar) -> YesNo:

@@ -6,6 +6,7 @@ A rule never blames a record for what could not be read elsewhere: see `Unread`.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +48,7 @@ from plan_site.model import (
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
 from plan_site.reading import NAMING_FIELDS, Unread, easy_lines_of, fields_of, parts_of, record_label
+from plan_site.source import is_seen
 
 MOST_AIMS = 12
 MOST_OUTCOMES = 20
@@ -851,28 +853,92 @@ def _starts_with_placeholder(value: object) -> bool:
     return isinstance(first, str) and (first.startswith(PLACEHOLDER) or first == PLACEHOLDER_ADDRESS)
 
 
+def nothing_is_left_to_write(case: Case) -> Iterator[Problem]:
+    """Notes to oneself, such as TBC, tell readers nothing, and are easily forgotten."""
+    for record, entry, name, found in _first_of_each(case, _UNFINISHED):
+        yield _problem(
+            nothing_is_left_to_write,
+            record,
+            entry.place_of(name),
+            f"“{found}” looks like a note of something that is still to be written, and readers would see it.",
+            "Write the words themselves, or leave the field out until you know.",
+            is_advice=True,
+        )
+
+
+_UNFINISHED = re.compile(
+    r"\b(?:TODO|FIXME)\b|\b(?i:TBC|TBD|TBA)\b|\b[Xx]{2,}\b|\?{3,}|_{4,}|\b(?i:lorem ipsum)\b"
+    r"|\[(?i:insert|add|name|date|number|your)\b[^\[\]]{0,60}\]"
+)
+
+
+def titles_are_quickly_read(case: Case) -> Iterator[Problem]:
+    """Words in capitals lose their shape, and some voices spell them; nobody keeps a very long title in mind.
+
+    Source: GOV.UK, content design; British Dyslexia Association, style guide.
+    """
+    for record, entry in case.entries:
+        for field, words in _words_of_links(entry):
+            if words.isupper() and len(words.split()) >= _WORDS_IN_CAPITALS:
+                what = f"“{_begins(words)}” is in capitals, which are slow to read."
+                remedy = "Write it with a capital at its start, and in names."
+            elif len(words) > LONGEST_TITLE:
+                what = f"“{_begins(words)}” has {len(words)} letters, and links and lists repeat it whole."
+                remedy = f"Say it in at most {LONGEST_TITLE} letters, unless these are its official words."
+            else:
+                continue
+            yield _problem(titles_are_quickly_read, record, entry.place_of(field), what, remedy, is_advice=True)
+
+
+LONGEST_TITLE = 160
+_WORDS_IN_CAPITALS = 3
+"""Fewer are often initials."""
+
+
 def text_has_no_markup(case: Case) -> Iterator[Problem]:
     """Text is shown as it is typed, so that stars and tags would be read out as stars and tags."""
+    for record, entry, name, found in _first_of_each(case, _MARKUP):
+        sign = html.unescape(found)
+        remedy = "Take the marks out, and leave the words."
+        if found.startswith("&"):
+            remedy = (
+                f"Write the sign itself: {sign}" if sign.strip() and is_seen(sign) else "Write a space in its place."
+            )
+        yield _problem(
+            text_has_no_markup,
+            record,
+            entry.place_of(name),
+            f"Readers would see ‘{found}’ as it stands: these files have no bold, no links and no HTML.",
+            remedy,
+            is_advice=True,
+        )
+
+
+def _first_of_each(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Entry, Entry, str, str]]:
+    """Each field in which a pattern is found: the record, the entry within it, the field's name, and the words."""
     for record, entry in case.entries:
         for name in entry.places:
             value = getattr(entry, name)
             texts = value if isinstance(value, tuple) else (value,)
-            found = next((found for text in texts if isinstance(text, str) and (found := _MARKUP.search(text))), None)
+            found = next((found for text in texts if isinstance(text, str) and (found := pattern.search(text))), None)
             if found is not None:
-                yield _problem(
-                    text_has_no_markup,
-                    record,
-                    entry.place_of(name),
-                    f"Readers would see ‘{found[0]}’ as it stands: these files have no bold, no links and no HTML.",
-                    "Take the marks out, and leave the words.",
-                    is_advice=True,
-                )
+                yield record, entry, name, found[0].strip()
 
 
+_TAGS = (
+    "a|b|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|s|small|span|strong|sub|sup|table|u|ul"
+)
 _MARKUP = re.compile(
     r"\*\*(?=\S)[^*]{1,40}\*\*"
-    r"|</?(?:a|b|br|em|i|p|strong|u)(?: [^<>]{1,80})?/?>"
+    r"|(?<!\w)__(?=\w)[^_]{1,40}__(?!\w)"
+    r"|(?<![\w*])\*(?=\w)[^*]{0,40}\w\*(?![\w*])"
+    r"|~~(?=\S)[^~]{1,40}~~"
+    r"|(?<!`)`[^`]{1,40}`"
+    rf"|</?(?:{_TAGS})(?: [^<>]{{1,80}})?/?>|<!--"
     r"|\[[^\[\]]{1,60}\]\([^()\s]{1,80}\)"
+    r"|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
+    r"|^(?:#{1,6}|[-*+•>]) (?=\S)",
+    re.IGNORECASE,
 )
 
 
@@ -925,6 +991,8 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_day_to_mend_is_still_to_come,
     addresses_are_secure,
     placeholders_are_replaced,
+    nothing_is_left_to_write,
+    titles_are_quickly_read,
     text_has_no_markup,
     every_letter_is_in_the_fonts,
 )

@@ -35,16 +35,48 @@ _NO_SPACE_AFTER_COLON = (
     "There is no space after the colon on this line.",
     "Write ‘name: words’, with a space after the colon.",
 )
-UNCLOSED = (
+_UNCLOSED = (
     "every_quote_mark_is_closed",
     "A quote mark that opens on this line is never closed.",
     "Add the same quote mark at the end of the text.",
 )
-_BACKSLASH = (
+_APOSTROPHE = (
+    "every_quote_mark_is_closed",
+    "The text on this line starts with an apostrophe ('), which YAML reads as a quote mark.",
+    "Write a curly one in its place (’), or put double quotes round the whole text.",
+)
+_SHORTENED = re.compile(
+    r"'(?:[0-9]|(?:bout|cause|cos|em|fore|gainst|neath|n|round|sup|til|till|tis|twas|twere|twill)\b)", re.I
+)
+"""Words that begin with an apostrophe."""
+
+
+def unclosed(value: str) -> _Words:
+    """The words for a text whose quote mark is never closed, or was never meant as one."""
+    return _APOSTROPHE if _SHORTENED.match(value) else _UNCLOSED
+
+
+BACKSLASH = (
     "no_text_has_a_stray_backslash",
     "There is a backslash (\\) inside text in double quotes.",
     "Take the backslash out, or put single quotes round the text.",
 )
+
+
+def has_a_stray_backslash(text: str) -> bool:
+    """Whether YAML reads a backslash in the middle of words, as of a path, as the end of a line or a space."""
+    pieces = _PIECES.findall(text)
+    for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if piece[1:] in _SPOKEN and piece[0] == "\\" and before[0] != "\\" and after[0] != "\\":
+            goes_on = after[0].isalnum() and (piece[1:] != "n" or before[-1] == ":" or after[0].islower())
+            if goes_on and (before[-1].isalnum() or before[-1] in ":.)"):
+                return True
+    return False
+
+
+_PIECES = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|[^\\]+")
+_SPOKEN = frozenset("abtnvfreNLP_0")
+"""What stands behind a backslash for a sign that nobody types."""
 _BRACKET = (
     "every_bracket_is_closed",
     "A square or curly bracket that opens here is not closed, or has text after it.",
@@ -209,12 +241,12 @@ class _Lines:
     def _slip_of_quotes(self, value: str, number: int) -> _Words | None:
         mark = value[0]
         if mark == '"' and _BAD_ESCAPE.search(value):
-            return _BACKSLASH
+            return BACKSLASH
         closed = (_IN_DOUBLE if mark == '"' else _IN_SINGLE).match(value)
         if closed is None:
             following = next((line for line in self.lines[number + 1 :] if line.strip()), "")
             if not following or re.match(r" *(?:- +)?[a-z_]+:(?: |$)", following):
-                return UNCLOSED
+                return unclosed(value)
             self.quote = mark
             return None
         if re.fullmatch(r" *(?: #.*)?", value[closed.end() :]):

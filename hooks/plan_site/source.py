@@ -18,7 +18,14 @@ from pathlib import Path
 import yaml
 
 from plan_site.problems import Place, Problem
-from plan_site.slips import NOT_PLAIN_SPACES, UNCLOSED, slip_in, starts_with_a_mark
+from plan_site.slips import (
+    BACKSLASH,
+    NOT_PLAIN_SPACES,
+    has_a_stray_backslash,
+    slip_in,
+    starts_with_a_mark,
+    unclosed,
+)
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 12
@@ -306,6 +313,7 @@ class _Parser:
             collection = self.opened.pop()
             if collection.event.flow_style:
                 self._refuse_what_goes_on_at_the_margin(collection.event, event)
+                self._refuse_words_behind_a_hash(event)
             return self._closed(collection)
         if isinstance(event, yaml.CollectionStartEvent):
             self._refuse_marks(event)
@@ -373,6 +381,8 @@ class _Parser:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         first = line_of(event)
         last = event.end_mark.line if event.end_mark is not None else first - 1
+        if event.style == '"':
+            self._refuse_a_stray_backslash(event)
         # An escape such as "\u202e" hides from a look at the file.
         if odd := _problem_character(event.value):
             spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
@@ -382,7 +392,12 @@ class _Parser:
         is_plain = not event.style
         if is_plain and last >= first:
             self._refuse_a_lost_bullet(first, last)
-        if self.has_hash and (is_plain or event.style in _BLOCKS):
+        if is_plain and event.value in _LONE_MARKS and self.opened and self.opened[-1].event.flow_style:
+            # This parser takes it, and others do not (YAML 1.2.2, 7.3.3).
+            rule, what, _ = starts_with_a_mark(event.value)
+            remedy = "If there is nothing to list, leave the field out; else put quotes round the text."
+            raise _fault(self.name, first, rule, what, remedy)
+        if self.has_hash:
             self._refuse_words_behind_a_hash(event)
         if is_plain and event.value in _EMPTY_WORDS:
             return Scalar(Place(self.name, first), ())
@@ -401,16 +416,32 @@ class _Parser:
             line = self.lines[number]
             if line.strip() and len(line) - len(line.lstrip(" ")) <= around[-1].column:
                 if ends is begins and _FIELD.match(line):
-                    raise _fault(self.name, start.line + 1, *UNCLOSED)
+                    raise _fault(self.name, start.line + 1, *unclosed(self.lines[start.line][start.column :]))
                 what = "This line goes on with the text above, and does not stand further right than its field."
                 raise _fault(self.name, number + 1, "lines_line_up", what, "Put two more spaces at its start.")
 
-    def _refuse_words_behind_a_hash(self, event: yaml.ScalarEvent) -> None:
+    def _refuse_a_stray_backslash(self, event: yaml.ScalarEvent) -> None:
+        """In double quotes, YAML takes the “\\n” in “C:\\new” for the end of a line, and says nothing."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return
+        for number in range(start.line, min(end.line + 1, len(self.lines))):
+            from_column = start.column if number == start.line else 0
+            to_column = end.column if number == end.line else None
+            if has_a_stray_backslash(self.lines[number][from_column:to_column]):
+                raise _fault(self.name, number + 1, *BACKSLASH)
+
+    def _refuse_words_behind_a_hash(self, event: yaml.ScalarEvent | yaml.CollectionEndEvent) -> None:
         """YAML takes what follows a hash for a note, and says nothing."""
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:
             return
-        if event.style in _BLOCKS:
+        if isinstance(event, yaml.CollectionEndEvent) or event.style in _QUOTES:
+            # After a space it is a note, as the marks round the words say where they end.
+            found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+            found = found if found is not None and found.start(1) == end.column else None
+            number = end.line
+        elif event.style in _BLOCKS:
             found = _BLOCK_WITH_HASH.match(self.lines[start.line], start.column)
             number = start.line
         else:
@@ -424,11 +455,12 @@ class _Parser:
                 if found is not None and (margin is None or found.start(1) <= margin.column):
                     found = None
         if found is not None:
+            before = "" if isinstance(event, yaml.CollectionEndEvent) or event.style in _QUOTES else " "
             raise _fault(
                 self.name,
                 number + 1,
                 "no_words_are_lost_behind_a_hash",
-                f"The words from ‘{found[1].strip()[:40]}’ on would be left out, because ‘ #’ starts a note.",
+                f"The words from ‘{found[1].strip()[:40]}’ on would be left out, because ‘{before}#’ starts a note.",
                 "Put quotes round the whole text, or move the note to a line of its own.",
             )
 
@@ -454,6 +486,7 @@ _ONLY_NOTES = (
 _BLOCKS = frozenset({"|", ">"})
 _FIELD = re.compile(r" *(?:- +)?[a-z_]+:(?: |$)")
 _QUOTES = frozenset({"'", '"'})
+_LONE_MARKS = frozenset({"-", "?"})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _HASH = re.compile(r"[ \t]*(#.{0,60})")
 _BLOCK_WITH_HASH = re.compile(r"[>|][-+0-9]*[ \t]+(#.{0,60})")

@@ -55,6 +55,8 @@ class _Name:
     address: str
     place: Place | None = None
     label: str = ""
+    is_as_said: bool = False
+    """Whether these are a speaker's words, which nobody may change."""
 
 
 def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page], articles: Sequence[Article]) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def _two_places(names: Iterable[_Name]) -> Iterator[Problem]:
         yield _problem(
             name,
             f"“{_shown(name.words)}” is the name {also}{at} too, and a link says no more than that.",
-            _OF_WORDS_AS_SAID if name.label.startswith("quote") else _OF_OUR_WORDS,
+            _OF_WORDS_AS_SAID if name.is_as_said else _OF_OUR_WORDS,
         )
 
 
@@ -117,7 +119,8 @@ def _names_in_plain_words(plan: Plan, pages: Sequence[Page], articles: Sequence[
     for page in pages:
         if page.kind not in {"moved", "gone"} and not _is_withdrawn(page):
             for words in _called(page):
-                yield _Name(words, page.address, *written.get(page.address, ()))
+                place, label = written.get(page.address, (None, ""))
+                yield _Name(words, page.address, place, label, is_as_said=page.kind == "quote")
     yield from _names_of_sources(plan)
 
 
