@@ -131,9 +131,9 @@ def every_link_leads_somewhere(page: HtmlElement) -> Iterator[str]:
 
 
 def the_same_words_lead_to_the_same_place(page: HtmlElement) -> Iterator[str]:
-    """WCAG 2.4.9, link purpose (link only)."""
+    """WCAG 2.4.9, link purpose (link only). A hard word leads to its meaning, whatever else is called so."""
     places: defaultdict[str, set[str]] = defaultdict(set)
-    for link in _links(page):
+    for link in (link for link in _links(page) if "data-meaning" not in link.attrib):
         places[name_of(link).casefold()].add(_leads_to(link))
     for words, led_to in places.items():
         if len(led_to) > 1:
@@ -395,10 +395,13 @@ def every_table_has_headers_with_a_scope(page: HtmlElement) -> Iterator[str]:
 _ROLES = {"nav": "navigation", "main": "main", "aside": "complementary", "search": "search", "section": "region"}
 _GREAT = {"header": "banner", "footer": "contentinfo"}
 _LANDMARKS = {*_ROLES.values(), *_GREAT.values(), "form"}
+_NEED_A_NAME = {"navigation", "complementary", "region", "form"}
 
 
 def _role(element: HtmlElement) -> str:
     tag = str(element.tag)
+    if tag == "section" and "role" not in element.attrib:
+        return "region" if label_of(element) else ""
     if "role" in element.attrib or tag not in _GREAT:
         return element.get("role") or _ROLES.get(tag, "")
     inside = element.xpath("ancestor::*[self::article or self::aside or self::main or self::nav or self::section]")
@@ -418,16 +421,16 @@ def each_great_landmark_stands_once(page: HtmlElement) -> Iterator[str]:
 
 
 def every_landmark_is_named(page: HtmlElement) -> Iterator[str]:
-    """WCAG 1.3.1, info and relationships, ARIA6 and ARIA20: a section without a name is no landmark."""
+    """WCAG 1.3.1, info and relationships, ARIA6. A section without a name is no landmark, and one search needs none."""
     for role, element in _landmarks(page):
-        if role not in {"banner", "main", "contentinfo"} and not label_of(element):
+        if role in _NEED_A_NAME and not label_of(element):
             yield f"a landmark {role} has no name: ‘{folded(element.text_content())[:40]}’"
 
 
 def no_two_landmarks_of_a_role_share_a_name(page: HtmlElement) -> Iterator[str]:
     """WCAG 2.4.1, bypass blocks, and 1.3.1, info and relationships."""
-    names = (f"{role} ‘{label_of(element).casefold()}’" for role, element in _landmarks(page) if label_of(element))
-    for name in _repeated(names):
+    found = [(role, label_of(element).casefold()) for role, element in _landmarks(page)]
+    for name in _repeated(f"{role} ‘{name}’" for role, name in found if name or role == "search"):
         yield f"more than one landmark is {name}"
 
 
@@ -438,6 +441,43 @@ def all_words_stand_in_a_landmark(page: HtmlElement) -> Iterator[str]:
     for element in all_of(page, "//body//*[text()[normalize-space()]][not(self::script or self::style)]"):
         if element not in inside:
             yield f"‘{folded(element.text_content())[:40]}’ stands in no landmark"
+
+
+def no_landmark_is_named_after_what_it_begins_with(page: HtmlElement) -> Iterator[str]:
+    """Heard: who comes into it is told the same words twice. A section needs no name, for its heading is found too."""
+    for role, element in _landmarks(page):
+        name, words = label_of(element).casefold(), folded(_words_in(element)).casefold()
+        if name and words.startswith(name):
+            yield f"the landmark {role} ‘{name}’ is named after what is read next"
+
+
+# --- what is heard ----------------------------------------------------------------------------------------
+
+_LIVE_ROLES = ("status", "alert", "log", "marquee", "timer")
+_BLOCKS = {"p", "li", "dd", "td", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def no_words_are_hidden_from_screen_readers(page: HtmlElement) -> Iterator[str]:
+    """WCAG 1.3.1, info and relationships: a number that is only seen is not told."""
+    for element in all_of(page, "//body//*[@aria-hidden='true']"):
+        words = folded(element.text_content())
+        if any(letter.isalnum() for letter in words):
+            yield f"‘{words[:40]}’ is seen, and hidden from screen readers"
+
+
+def what_is_announced_can_be_read_again(page: HtmlElement) -> Iterator[str]:
+    """WCAG 4.1.3, status messages. Heard: Orca reads an element of such a role as “statusbar”, without its words."""
+    for element in all_of(page, "//body//*[@role]"):
+        if element.get("role") in _LIVE_ROLES:
+            yield f"{_tag(element)} has the role {element.get('role')}: aria-live announces its words and leaves them"
+
+
+def no_label_speaks_in_a_sentence(page: HtmlElement) -> Iterator[str]:
+    """Heard: the label of a link is read in place of its words, in the middle of what somebody says."""
+    for link in all_of(page, "//a[@href][@aria-label or @aria-labelledby]"):
+        block = next((each for each in link.iterancestors() if each.tag in _BLOCKS), None)
+        if block is not None and folded(block.text_content()) != folded(link.text_content()):
+            yield f"link {_called(link)} has a label, and stands among other words"
 
 
 # --- headings ---------------------------------------------------------------------------------------------
@@ -626,7 +666,11 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     each_great_landmark_stands_once,
     every_landmark_is_named,
     no_two_landmarks_of_a_role_share_a_name,
+    no_landmark_is_named_after_what_it_begins_with,
     all_words_stand_in_a_landmark,
+    no_words_are_hidden_from_screen_readers,
+    what_is_announced_can_be_read_again,
+    no_label_speaks_in_a_sentence,
     there_is_one_main_heading,
     no_heading_is_empty,
     no_level_of_heading_is_left_out,

@@ -171,7 +171,16 @@ DAMAGES = [
     Damage("a lost skip link", AIM, put(_SKIP, ""), "the first link of the page does not lead to its main part"),
     Damage("a skip link to nowhere", AIM, put('"#main"', '"#mian"'), "href leads to ‘mian’, which is not on the page"),
     Damage("an id twice", AIM, in_main('<p id="main">Again</p>'), "id ‘main’ stands more than once"),
-    Damage("a label of nothing", AIM, put('by="objectives"', 'by="x"'), "aria-labelledby leads to ‘x’"),
+    Damage("a label of nothing", AIM, in_main('<p aria-describedby="x">A</p>'), "aria-describedby leads to ‘x’"),
+    Damage("a section's name", AIM, put("<section>", '<section aria-labelledby="objectives">'), "what is read next"),
+    Damage("a status", AIM, in_main('<p role="status">Done</p>'), "<p> has the role status"),
+    Damage("a hidden number", AIM, in_main('<p><b aria-hidden="true">1</b> Bus</p>'), "‘1’ is seen, and hidden"),
+    Damage(
+        "a label in a sentence",
+        AIM,
+        in_main('<p>See <a href="../" aria-label="Aims: all">Aims</a>.</p>'),
+        "link ‘Aims: all’ has a label, and stands among other words",
+    ),
     Damage("an item without a list", AIM, in_main("<li>Alone</li>"), "is out of place in or outside a list"),
     Damage("a list that is only typed", AIM, in_main("<p>• A bus</p><p>• A tram</p>"), "a list that is only typed"),
     # links

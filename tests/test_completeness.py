@@ -82,6 +82,20 @@ def test_every_quote_shows_all_its_words_its_speakers_role_and_its_source(
     assert plan_shown_on(site_name).source(record.source).address in page.xpath("//a/@href")
 
 
+def test_a_link_to_a_quote_is_its_speaker_and_where_one_speaks_often_a_number_tells_them_apart(
+    any_site: BuiltSite,
+) -> None:
+    for address in ("/", "/voices/"):
+        cards = any_site.pages[address].find_class("quote-card") if address in any_site.pages else []
+        speakers = Counter(card.xpath("string(.//a[1]/b)") for card in cards)
+        met: Counter[str] = Counter()
+        for card in cards:
+            who = card.xpath("string(.//a[1]/b)")
+            met[who] += 1
+            apart = f", quote {met[who]} of {speakers[who]}" if speakers[who] > 1 else ""
+            assert card.xpath("string(.//a[1])") == who + apart
+
+
 @_each(lambda plan: plan.progress)
 def test_every_event_says_when_it_was_and_whether_it_is_part_of_the_plan(record: Progress, site: BuiltSite) -> None:
     page = words_on(site.pages[address_of(record)])
@@ -403,6 +417,14 @@ def test_a_hand_written_page_in_easy_words_has_its_twin(easy_site: BuiltSite, re
         if article.easy_read:
             words = [line.words for line in article.easy_read]
             assert [said for _, said in _shown_lines(easy_site.pages[address])] == words
+
+
+def test_the_first_pictures_of_a_page_are_fetched_with_it_and_the_others_when_they_are_near(
+    easy_site: BuiltSite,
+) -> None:
+    for address, page in easy_pages(easy_site).items():
+        waits = [image.get("loading") == "lazy" for image in page.xpath("//main//img")]
+        assert waits == [number > 3 for number in range(1, len(waits) + 1)], address
 
 
 def test_a_picture_comes_before_the_words_that_it_stands_for(easy_site: BuiltSite) -> None:

@@ -163,7 +163,16 @@ def squashed(text: str) -> str:
 _BLOCKS = " or ".join(f"self::{name}" for name in ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th"))
 _NOT_ON_PAPER = " or ".join(
     f"contains(concat(' ', @class, ' '), ' {name} ')"
-    for name in ("reading-tools", "easy-print", "easy-more", "easy-choices", "listing", "provenance-edit", "next-pages")
+    for name in (
+        "reading-tools",
+        "easy-print",
+        "easy-more",
+        "easy-choices",
+        "listing",
+        "provenance-edit",
+        "next-pages",
+        "hard-words",
+    )
 )
 
 

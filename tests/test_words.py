@@ -14,7 +14,7 @@ from plan_site.problems import Place
 from plan_site.word_links import with_word_links
 from sites import EXAMPLE, BuiltSite, prepared, words_on
 
-NO_LINK_IN = frozenset({"a", "button", "dt", "form", "h1", "h2", "h3", "h4", "label", "nav"})
+NO_LINK_IN = frozenset({"a", "blockquote", "button", "dt", "form", "h1", "h2", "h3", "h4", "label", "nav"})
 MEANINGS = {"/words/", "/easy-read/words/"}
 
 
@@ -74,9 +74,13 @@ def test_a_hard_word_is_linked_once_a_page_and_where_it_is_used_first(example_si
     for address, page in example_site.pages.items():
         if address in MEANINGS:
             continue
-        anchors = [link.get("href", "").rpartition("#")[2] for link in linked(page)]
-        uses = (use.word.anchor for text in _texts_that_may_be_linked(page) for use in glossary.used_in(text))
-        assert anchors == list(dict.fromkeys(uses)), address
+        in_place = [link for link in linked(page) if not link.xpath("ancestor::*[@class='hard-words']")]
+        anchors = [link.get("href", "").rpartition("#")[2] for link in in_place]
+        shown = words_on(page)
+        explained = [word for word in PLAN.words if all(line.words in shown for line in word.meaning)]
+        uses = (use.word for text in _texts_that_may_be_linked(page) for use in glossary.used_in(text))
+        linked_once = [use.anchor for use in dict.fromkeys(uses) if use not in explained]
+        assert anchors == linked_once, address
 
 
 def _texts_that_may_be_linked(page: html.HtmlElement) -> list[str]:
@@ -84,9 +88,18 @@ def _texts_that_may_be_linked(page: html.HtmlElement) -> list[str]:
     main = html.fromstring(html.tostring(page.get_element_by_id("main")))
     for link in linked(main):
         link.drop_tag()
-    for element in main.xpath(f"//*[{' or '.join(f'self::{tag}' for tag in NO_LINK_IN)}]"):
+    elsewhere = ("@data-no-links", "@class='hard-words'", *(f"self::{tag}" for tag in NO_LINK_IN))
+    for element in main.xpath(f"//*[{' or '.join(elsewhere)}]"):
         element.drop_tree()
-    return [str(text) for text in main.xpath("//text()")]
+    return [_without_names(str(text)) for text in main.xpath("//text()")]
+
+
+def _without_names(text: str) -> str:
+    """Names of which a hard word is a part, taken out."""
+    for name in PLAN.names:
+        if name not in {word.word for word in PLAN.words}:
+            text = text.replace(name, "")
+    return text
 
 
 def test_no_link_from_a_hard_word_stands_in_a_heading_a_link_or_a_button(example_site: BuiltSite) -> None:
@@ -175,6 +188,59 @@ def test_where_a_link_cannot_stand_a_hard_word_is_left_and_its_next_use_is_linke
     before = f"<{tag}>SEND <span>SEND</span></{tag}><p>First.</p>"
     assert with_links(before, word("SEND")) == before
     assert with_links(f"{before}<p>SEND</p>", word("SEND")).startswith(f"{before}<p><a class=")
+
+
+NAMES = ("Fernleigh Local Offer Team", "Local Offer")
+LOCAL_OFFER, TEAM = word("Local Offer"), word("team")
+
+
+def with_names(main: str, *explained: str) -> list[str]:
+    """The words that are linked in a plan that has the names."""
+    document = f"<main>{main}</main>"
+    glossary = Glossary.of([LOCAL_OFFER, TEAM])
+    page = with_word_links(document, glossary, lambda each: f"#{each.anchor}", explained=explained, names=NAMES)
+    return [link.text_content() for link in linked(html.document_fromstring(page))]
+
+
+def test_a_link_says_the_word_and_nothing_else() -> None:
+    (link,) = linked(html.fragment_fromstring(with_links("<p>SEND</p>", word("SEND")), "div"))
+    assert set(link.attrib) == {"class", "href", "data-meaning"}
+    assert link.text_content() == "SEND"
+
+
+@pytest.mark.parametrize(
+    ("main", "found"),
+    [
+        ("<p>The Fernleigh Local Offer Team has a Local Offer.</p>", ["Local Offer"]),
+        ("<p>The Fernleigh Local Offer Teams.</p>", ["Local Offer", "Teams"]),
+        ("<p>Our team.</p>", ["team"]),
+        ("<p>Who answers: <span data-no-links>Team <b>of the</b> Local Offer</span>, a team</p>", ["team"]),
+        ("<ul><li data-no-links>Team</li><li>Team</li></ul>", ["Team"]),
+    ],
+)
+def test_no_part_of_a_name_is_a_link(main: str, found: list[str]) -> None:
+    assert with_names(main) == found
+
+
+def test_a_word_that_the_page_explains_itself_is_no_link() -> None:
+    assert with_names("<p>A team has a Local Offer.</p>", "team") == ["Local Offer"]
+
+
+def test_words_of_a_quote_are_as_they_were_said_and_their_meanings_stand_after_who_said_them() -> None:
+    quote = "<div><blockquote><p>A <b>team</b>, a team.</p><p>SEND</p></blockquote><p>Ann <img alt=''></p></div>"
+    page = html.fragment_fromstring(with_links(f"{quote}<p>Our team</p>", word("SEND"), word("team")), "div")
+    (quoted,) = page.xpath("div/blockquote")
+    assert html.tostring(quoted).decode() == "<blockquote><p>A <b>team</b>, a team.</p><p>SEND</p></blockquote>"
+    assert [part.text_content().strip() for part in quoted.itersiblings()] == ["Ann", "Hard words: team, SEND"]
+    assert len(linked(page)) == 2
+
+
+def test_quotes_of_one_part_share_their_hard_words() -> None:
+    quote = "<blockquote><p>A team.</p></blockquote>"
+    main = f"<section>{quote}<p>Between.</p><blockquote>SEND</blockquote><h2>A</h2></section><p>After.</p>"
+    page = with_links(main, word("SEND"), word("team"))
+    assert page.count("hard-words") == 1
+    assert page.index("<h2>") < page.index("hard-words") < page.index("</section>")
 
 
 def test_what_is_around_the_main_part_of_a_page_has_no_links() -> None:

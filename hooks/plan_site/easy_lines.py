@@ -21,10 +21,14 @@ class ShownLine:
     """What the picture adds to the words; empty if it adds nothing, or the page has said it before."""
     say: str | None
     address: str | None = None
+    means: str = ""
+    """The hard word that this explains."""
     is_meaning: bool = False
-    """Whether this says what a hard word of the line before means."""
+    """Whether that word stands in the line before."""
     explains: str = ""
     """That word, where its meaning starts."""
+    is_first_seen: bool = False
+    """Whether its picture is seen as soon as the page opens, so that no browser may wait with it."""
 
 
 class LinesOfAPage:
@@ -54,7 +58,7 @@ class LinesOfAPage:
         if not uses or uses[0].word.word in self._explained:
             return ()
         self._explained.add(uses[0].word.word)
-        return tuple(self._shown(line) for line in uses[0].word.meaning)
+        return tuple(replace(self._shown(line), means=uses[0].word.word) for line in uses[0].word.meaning)
 
     def _with_meanings(self, line: EasyLine) -> Iterator[ShownLine]:
         yield self._shown(line)
@@ -66,7 +70,7 @@ class LinesOfAPage:
                 self._explained.add(use.word.word)
                 for number, meaning in enumerate(use.word.meaning):
                     explains = "" if number else use.word.word
-                    yield replace(self._shown(meaning), is_meaning=True, explains=explains)
+                    yield replace(self._shown(meaning), means=use.word.word, is_meaning=True, explains=explains)
 
     def _shown(self, line: EasyLine) -> ShownLine:
         picture = self._plan.picture(line.picture) if line.picture else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Literal
+from typing import Literal, TypeVar
 
 from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage, ShownLine
@@ -100,6 +100,7 @@ class Choice:
     link: Link
     picture: Picture | None = None
     note: str = ""
+    is_first_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,9 @@ class Section:
     more: Link | None = None
     is_part: bool = False
     """Whether the sections that follow are below this one."""
+
+
+_WithPicture = TypeVar("_WithPicture", ShownLine, Choice)
 
 
 def easy_navigation(plan: Plan, articles: Sequence[Article]) -> tuple[Link, ...]:
@@ -226,6 +230,7 @@ class _EasyPages:
         shown = tuple(section for section in sections if section != Section())
         if of != "/":
             shown += (Section(choices=(Choice(BACK, self._picture(self.plan.details)),), is_menu=True),)
+        shown = tuple(_first_seen(shown))
         reviewed = tuple(checked)
         lines = [line for section in shown for line in section.lines]
         pictures = [line.picture for line in lines] + [
@@ -249,6 +254,7 @@ class _EasyPages:
             is_easy=True,
             # With a place in the page, so that a wish to read easy words always does not lead back from there.
             twin=Twin(f"{of}#main", checks_of(self.plan, self.shell.glossary, reviewed)),
+            explained=frozenset(line.means for line in lines if line.means),
             found_as="Easy words",
             **values,  # type: ignore[arg-type]
         )
@@ -470,6 +476,22 @@ def name_in_easy_words(record: RecordWithPage) -> str:
 
 def _link_to(record: RecordWithPage) -> Link:
     return Link(easy_address_of(record), name_in_easy_words(record))
+
+
+_FIRST_SEEN = 3
+"""How many pictures of a page a large screen shows before somebody scrolls."""
+
+
+def _first_seen(sections: Iterable[Section]) -> Iterator[Section]:
+    """The sections, the first pictures of the page marked."""
+    number = count(1)
+
+    def marked(each: _WithPicture) -> _WithPicture:
+        return replace(each, is_first_seen=each.picture is not None and next(number) <= _FIRST_SEEN)
+
+    for section in sections:
+        lines, choices = tuple(map(marked, section.lines)), tuple(map(marked, section.choices))
+        yield replace(section, lines=lines, choices=choices)
 
 
 def _objectives(aim: Aim, lines: LinesOfAPage) -> tuple[ShownLine, ...]:

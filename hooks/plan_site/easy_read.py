@@ -349,6 +349,18 @@ def alt_text_says_what_the_picture_adds(case: Case) -> Iterator[Problem]:
             yield _problem(alt_text_says_what_the_picture_adds, label_of(picture), place, what, remedy)
 
 
+def a_picture_beside_a_sentence_is_silent(case: Case) -> Iterator[Problem]:
+    """Its alt text is read out between two sentences as if it were one. Heard with Orca and Firefox."""
+    for picture in case.records.pictures:
+        if picture.alt and fault_of_alt(picture.alt) is None:
+            what = "Screen readers read out this alt text between two sentences, as if it were a sentence too."
+            remedy = "If the sentence beside the picture says it all, delete ‘alt’."
+            place = picture.place_of("alt")
+            yield _problem(
+                a_picture_beside_a_sentence_is_silent, label_of(picture), place, what, remedy, is_advice=True
+            )
+
+
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_record_has_an_easy_reading,
     the_booklet_is_short,
@@ -358,4 +370,5 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_easy_line_has_a_picture,
     one_picture_has_one_meaning,
     alt_text_says_what_the_picture_adds,
+    a_picture_beside_a_sentence_is_silent,
 )

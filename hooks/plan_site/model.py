@@ -681,6 +681,16 @@ class Plan(Records):
         return tuple(self.source(source) for source in cited)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What people, places, teams, publications and the plan itself are called, the longest first."""
+        details = self.details
+        owned = [action.owner for action in self.actions]
+        spoken = [name for quote in self.quotes for name in (quote.speaker, quote.role, quote.organisation)]
+        cited = [name for source in self.sources for name in (source.title, source.publisher)]
+        called = [*details.names, details.title, details.organisation, details.name, *owned, *spoken, *cited]
+        return tuple(sorted({name for name in called if name}, key=lambda name: (-len(name), name)))
+
+    @cached_property
     def _pictures(self) -> dict[str, Picture]:
         return {picture.name: picture for picture in self.pictures}
 

@@ -188,6 +188,8 @@ class Page:
     """What search calls the kind of thing that the page shows; empty for a page that nobody looks up."""
     texts: tuple[str, ...] = ()
     """The words on the page that search looks through, beside its title; where there are none, its description."""
+    explained: frozenset[str] = frozenset()
+    """The hard words whose meanings stand on the page, right after their first use."""
     pdfs: tuple[Download, ...] = ()
     """The same on paper, to take away."""
     canonical: str = ""

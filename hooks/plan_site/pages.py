@@ -105,6 +105,15 @@ class RelatedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quote among others on a page."""
+
+    quote: Quote
+    apart: str = ""
+    """What tells it from the same speaker's others on the page, as in: quote 2 of 4."""
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """An action as it stands on the day."""
 
@@ -314,14 +323,27 @@ def _description(record: RecordWithPage) -> str:
     return record.you_said[0]
 
 
-def _glance(plan: Plan) -> dict[str, tuple[Quote | Progress, ...]]:
-    """The few newest of everything, for home and the doors."""
+def _spoken(quotes: Sequence[Quote]) -> tuple[Spoken, ...]:
+    """Quotes as they stand on one page."""
+    of_each, met = Counter(quote.who for quote in quotes), Counter[str]()
+
+    def apart(quote: Quote) -> str:
+        met[quote.who] += 1
+        return f"quote {met[quote.who]} of {of_each[quote.who]}" if of_each[quote.who] > 1 else ""
+
+    return tuple(Spoken(quote, apart(quote)) for quote in quotes)
+
+
+def _shown(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    return tuple(quote for quote in quotes if not quote.is_withdrawn)
+
+
+def _glance(plan: Plan) -> dict[str, tuple[Progress, ...]]:
+    """The few newest of what happened, for home and the doors."""
     happened = [progress for progress in plan.progress if not progress.is_announced]
     happened = [progress for progress in happened if progress.concerns_the_plan] or happened
     announced = [progress for progress in plan.progress if progress.is_announced]
-    spoken = [quote for quote in plan.quotes if not quote.is_withdrawn]
     return {
-        "quotes": tuple(spoken[:MOST_ON_HOME]),
         "latest": tuple(reversed(happened[-MOST_ON_HOME:])),
         "announced": tuple(announced[-MOST_ON_HOME:]),
     }
@@ -329,15 +351,15 @@ def _glance(plan: Plan) -> dict[str, tuple[Quote | Progress, ...]]:
 
 def _home(shell: Shell) -> Page:
     details = shell.plan.details
-    glance = _glance(shell.plan)
+    glance, quotes = _glance(shell.plan), _shown(shell.plan.quotes)[:MOST_ON_HOME]
     return _page_of_plan(
         shell,
         HOME.address,
         "home",
         "The plan at a glance",
         f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
-        shows=glance,
-        cites=(*shell.plan.aims, *shell.plan.outcomes, *chain.from_iterable(glance.values())),
+        shows={**glance, "quotes": _spoken(quotes)},
+        cites=(*shell.plan.aims, *shell.plan.outcomes, *quotes, *chain.from_iterable(glance.values())),
         trail=(),
         as_at=details.as_at,
         texts=tuple(texts_of(details, *_SHOWN_IN["home"])),
@@ -439,14 +461,14 @@ def _voices(shell: Shell) -> Iterator[Page]:
     plan = shell.plan
     if not plan.quotes:
         return
-    spoken = tuple(quote for quote in plan.quotes if not quote.is_withdrawn)
+    spoken = _shown(plan.quotes)
     yield _page(
         shell,
         VOICES.address,
         "all-voices",
         "Voices",
         "What people say about the plan and the year, in their own words.",
-        shows={"quotes": spoken},
+        shows={"quotes": _spoken(spoken)},
         sources=plan.sources_of(spoken),
     )
     yield from _pages_of_records(

@@ -259,7 +259,7 @@ def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None
         element.text, element.tail = printable(element.text or ""), printable(element.tail or "")
     for parent in root.iter():
         for child in list(parent):
-            if child.tag in {"a", "strong"}:
+            if child.tag in {"a", "b", "strong"}:
                 _let_lines_end_before(child, parent)
             if child.tag == "img" and not child.get("alt"):
                 _as_background(child, child.get("src", ""))
@@ -332,12 +332,12 @@ def _number_of_page(link: Element) -> Element:
 
 
 def _on_its_words(link: Element) -> None:
-    """A link would be told again for each part in it, so it stays on its strong words, or on its last ones."""
+    """A link would be told again for each part in it, so it stays on its bold words, or on its last ones."""
     address = link.attrib.pop("href")
     link.tag = "span"
     link.set("class", f"{link.get('class', '')} has-link")
     last = link[-1]
-    strong = next(link.iter("strong"), last if not (last.tail or "").strip() else None)
+    strong = next(link.iter("b"), last if not (last.tail or "").strip() else None)
     if strong is not None:
         strong.tag = "a"
         strong.attrib.update({"href": address, "class": "strong"})

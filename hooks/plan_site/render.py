@@ -52,7 +52,13 @@ def render(page: Page, *, link_to: LinkTo | None = None, layout: str = "shell.ht
     document = _environment().get_template(f"{page.kind}.html").render(_placed(page, link_to), layout=layout)
     if not page.explains_words:
         place = page.place_of_meanings
-        document = with_word_links(document, page.shell.glossary, lambda word: link_to(f"{place}#{word.anchor}"))
+        document = with_word_links(
+            document,
+            page.shell.glossary,
+            lambda word: link_to(f"{place}#{word.anchor}"),
+            explained=page.explained,
+            names=page.shell.plan.names,
+        )
     return with_whole_words(document)
 
 

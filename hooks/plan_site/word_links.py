@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
 from markupsafe import Markup, escape
 
-from plan_site.glossary import Glossary
+from plan_site.glossary import Glossary, Use
 from plan_site.model import Word
 
 _MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
@@ -16,56 +17,109 @@ _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 # Where a link cannot stand, or would be read as part of a name: a link in a link, a heading, a control.
 _NO_LINK_IN = frozenset({"a", "button", "dt", "form", "h1", "h2", "h3", "h4", "label", "nav", "pre", "script", "svg"})
+_NO_LINK_WHERE = " data-no-links"
+"""Stands in the tag of what holds a name, a role or a few words of a source, which a link would break up."""
+_WORD_FOR_WORD = "blockquote"
+"""What somebody said is read as it was said. The links stand at the end of what it is a part of."""
+_HAS_NO_END = frozenset({"br", "hr", "img", "input", "wbr"})
 
 
-def with_word_links(document: str, glossary: Glossary, link_to: Callable[[Word], str]) -> str:
+LinkToWord = Callable[[Word], str]
+Names = tuple[str, ...]
+
+
+def with_word_links(
+    document: str, glossary: Glossary, link_to: LinkToWord, *, explained: Collection[str] = (), names: Names = ()
+) -> str:
     """An HTML document whose main part leads from hard words to their meanings.
 
-    A link carries the meaning too, in `data-meaning`, for scripts to show in place.
+    A link carries the meaning too, in `data-meaning`, for scripts to show in place. No link leads from the words
+    that the document explains itself, nor from a part of a longer name.
     """
     found = _MAIN.search(document)
     if found is None or not glossary.words:
         return document
-    linked = "".join(_linked(found[2], glossary, link_to))
+    linked = "".join(_WordLinks(glossary, link_to, explained, names).put_into(found[2]))
     return f"{document[: found.start(2)]}{linked}{document[found.end(2) :]}"
 
 
-def _linked(main: str, glossary: Glossary, link_to: Callable[[Word], str]) -> Iterator[str]:
-    seen: set[str] = set()
-    within = 0
-    for piece in _TAG.split(main):
-        if piece.startswith("<"):
-            name = _NAME.match(piece)
-            if name is not None and name[1] in _NO_LINK_IN:
-                within += -1 if piece.startswith("</") else 1
+class _WordLinks:
+    """The links of one page, in the order in which it is read."""
+
+    def __init__(self, glossary: Glossary, link_to: LinkToWord, explained: Collection[str], names: Names) -> None:
+        self._glossary = glossary
+        self._link_to = link_to
+        self._seen = set(explained)
+        self._names = _pattern_of(names)
+
+    def put_into(self, main: str) -> Iterator[str]:
+        within, depth = "", 0
+        around = 0  # how many parts have begun since the quote ended
+        quoted: list[Word] = []
+        for piece in _TAG.split(main):
+            if not piece.startswith("<"):
+                if within == _WORD_FOR_WORD:
+                    quoted += [use.word for use in self._new_in(html.unescape(piece))]
+                yield piece if within or not piece.strip() else self._in_text(piece)
+                continue
+            name = _name_of(piece)
+            step = 0 if name in _HAS_NO_END or piece.endswith("/>") else -1 if piece.startswith("</") else 1
+            if quoted and not within:
+                around += step
+                if around < 0:
+                    yield self._after_a_quote(quoted)
+                    quoted, around = [], 0
             yield piece
-        elif within or not piece.strip():
-            yield piece
-        else:
-            yield from _in_text(html.unescape(piece), piece, glossary, link_to, seen)
+            if within:
+                depth += step if name == within else 0
+                within = within if depth else ""
+            elif name in _NO_LINK_IN or name == _WORD_FOR_WORD or _NO_LINK_WHERE in piece:
+                within, depth, around = name, 1, around - bool(quoted)
+
+    def _after_a_quote(self, words: list[Word]) -> Markup:
+        links = Markup(", ").join(self._link(word, word.word) for word in words)
+        return Markup('<p class="hard-words" data-silent>Hard word{}: {}</p>\n').format("s" * (len(words) > 1), links)
+
+    def _in_text(self, as_html: str) -> str:
+        text = html.unescape(as_html)
+        uses = self._new_in(text)
+        if not uses:
+            return as_html
+        linked, at = Markup(), 0
+        for use in uses:
+            linked += escape(text[at : use.start]) + self._link(use.word, text[use.start : use.end])
+            at = use.end
+        return linked + escape(text[at:])
+
+    def _link(self, word: Word, words: str) -> Markup:
+        meaning = " ".join(line.words for line in word.meaning)
+        link = Markup('<a class="word" href="{}" data-meaning="{}">{}</a>')
+        return link.format(self._link_to(word), meaning, words)
+
+    def _new_in(self, text: str) -> list[Use]:
+        """The first use of each word that the page has not had."""
+        found = [use for use in self._glossary.used_in(text) if use.word.word not in self._seen]
+        if not found:
+            return []
+        names = [name.span() for name in self._names.finditer(text)]
+        uses = [use for use in found if not any(_is_a_part_of(use, *name) for name in names)]
+        first = {use.word.word: use for use in reversed(uses)}
+        self._seen.update(first)
+        return sorted(first.values(), key=lambda use: use.start)
 
 
-def _in_text(
-    text: str, as_html: str, glossary: Glossary, link_to: Callable[[Word], str], seen: set[str]
-) -> Iterator[str]:
-    first = [use for use in glossary.used_in(text) if _is_new(use.word.word, seen)]
-    if not first:
-        yield as_html
-        return
-    at = 0
-    for use in first:
-        yield escape(text[at : use.start])
-        meaning = " ".join(line.words for line in use.word.meaning)
-        word = text[use.start : use.end]
-        yield Markup('<a class="word" href="{}" aria-label="{}: what it means" data-meaning="{}">{}</a>').format(
-            link_to(use.word), word, meaning, word
-        )
-        at = use.end
-    yield escape(text[at:])
+def _name_of(tag: str) -> str:
+    found = _NAME.match(tag)
+    return found[1] if found else ""
 
 
-def _is_new(word: str, seen: set[str]) -> bool:
-    if word in seen:
-        return False
-    seen.add(word)
-    return True
+def _is_a_part_of(use: Use, start: int, end: int) -> bool:
+    """Whether a name has more words than the hard one: Local Offer Team."""
+    return start <= use.start and use.end <= end and end - start > use.end - use.start
+
+
+@cache
+def _pattern_of(names: Names) -> re.Pattern[str]:
+    """The names, the longest first."""
+    either = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if names else r"(?!)")

@@ -11,6 +11,11 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("color-contrast", "due to a background image"): (
         "In the narrow list of the wheel the thread runs behind the beads alone; the words stand to its right."
     ),
+    ("identical-links-same-purpose", ""): (
+        "A hard word is a link to its meaning, and a menu may have that word too: “aims”. A name of its own for the"
+        " link would be read out in the middle of the sentence. Our own rule tells the links from each other that"
+        " are no hard words (the_same_words_lead_to_the_same_place)."
+    ),
     ("color-contrast", "because it is overlapped by another element"): (
         "The strands of the wheel are turned drawings, whose boxes reach far over what is drawn."
     ),

@@ -80,12 +80,13 @@ def test_a_hard_word_shows_its_meaning_in_place_and_escape_leads_back(tab: Tab, 
     page = tab()
     page.goto(f"{example}/")
     word = page.locator("a.word").first
-    meaning = word.get_attribute("data-meaning") or ""
+    name, meaning = word.inner_text(), word.get_attribute("data-meaning") or ""
+    assert word.get_attribute("aria-haspopup") == "dialog"
     word.focus()
     page.keyboard.press("Enter")
     shown = page.get_by_role("dialog")
-    expect(shown).to_contain_text(meaning)
-    expect(shown).to_be_focused()
+    expect(page.get_by_role("dialog", name=f"Hard word: {name}", exact=True)).to_be_focused()
+    expect(shown).to_have_accessible_description(meaning)
     expect(shown).to_be_in_viewport(ratio=1)
     assert page.url == f"{example}/"
     page.keyboard.press("Tab")
@@ -128,6 +129,7 @@ def test_without_popovers_or_script_a_hard_word_is_a_link_to_its_meaning(
     page.goto(f"{example}/")
     word = page.locator("a.word").first
     name = word.inner_text()
+    assert word.get_attribute("aria-haspopup") is None
     word.click()
     page.wait_for_url("**/inclusion/words/#word-*")
     expect(page.locator("dt:target")).to_contain_text(name, ignore_case=True)

@@ -95,7 +95,7 @@ def test_a_search_is_made_by_keyboard(width: int, tab: Tab, example: str) -> Non
     page.keyboard.type("keyworker")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{example}/search/?q=keyworker")
-    expect(page.get_by_role("status").filter(has_text="keyworker")).to_be_visible()
+    expect(page.locator("#results-status").filter(has_text="keyworker")).to_be_visible()
 
 
 @pytest.mark.parametrize(

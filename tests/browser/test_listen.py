@@ -455,7 +455,7 @@ def test_next_in_the_last_line_ends_it(tab: Tab, example: str) -> None:
 
 def test_slower_and_faster_say_the_speed_and_nothing_else_is_said_to_screen_readers(tab: Tab, example: str) -> None:
     page = listening(tab(), example)
-    status = bar(page).get_by_role("status")
+    status = bar(page).locator("[aria-live]")
     expect(status).to_have_text("")
     assert rate(page) == 1
     for words, speed, said in [
@@ -531,7 +531,7 @@ def test_a_voice_that_fails_is_waited_for(error: str, tab: Tab, example: str) ->
     page = listening(tab(), example)
     page.evaluate("error => speechSynthesis.fail(error)", error)
     assert is_silent(page)
-    expect(bar(page).get_by_role("status")).to_have_text("The voice stopped.")
+    expect(bar(page).locator("[aria-live]")).to_have_text("The voice stopped.")
     assert page.evaluate("speechSynthesis.said.length") == 1
     press(page, "Go on")
     assert spoken(page) == _READ[0]

@@ -95,6 +95,6 @@ def test_search_in_a_copy_says_plainly_that_it_needs_the_web(tab: Tab, example_c
         "To look for words, open this site on the web. In these saved files, look in the list below: "
         "everything is there."
     )
-    page.locator("section[aria-labelledby=a-to-z] a").first.click()
+    page.locator("#a-to-z ~ ul a").first.click()
     assert page.locator("h1").count() == 1
     assert heard == []

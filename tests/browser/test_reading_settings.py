@@ -85,7 +85,7 @@ def test_reset_forgets_everything_and_says_so(tab: Tab, example: str) -> None:
     choose(page, "Colours", "High contrast (white on black)")
     choose(page, "Size of the words", "Largest")
     page.get_by_role("button", name="Back to how it was").click()
-    expect(page.get_by_role("status")).to_have_text("Everything looks as it did at first.")
+    expect(page.locator("#reading-settings [aria-live]")).to_have_text("Everything looks as it did at first.")
     assert settings(page) == {}
     assert (style(page, "body", "backgroundColor"), style(page, "main p", "fontSize")) == before
 
@@ -217,7 +217,9 @@ def test_a_browser_that_keeps_nothing_still_changes_the_page_and_says_so(tab: Ta
     opened(page, f"{example}/")
     choose(page, "Colours", "Dark")
     assert style(page, "html", "backgroundColor") == "rgb(16, 20, 31)"
-    expect(page.get_by_role("status")).to_have_text("Your browser keeps no settings. This holds for this page only.")
+    expect(page.locator("#reading-settings [aria-live]")).to_have_text(
+        "Your browser keeps no settings. This holds for this page only."
+    )
 
 
 # --- every setting is as usable as the usual look ---------------------------------------------------------

@@ -68,7 +68,7 @@ def test_words_in_the_wheel_never_touch_a_bead_or_the_hub(width: int, style: str
 def test_a_tap_on_the_words_of_an_outcome_opens_it(width: int, tab: Tab, ours: str) -> None:
     page = tab(width)
     page.goto(f"{ours}/")
-    for number in range(page.locator(".wheel-words strong").count()):
+    for number in range(page.locator(".wheel-words b").count()):
         page.goto(f"{ours}/")
-        page.locator(".wheel-words strong").nth(number).click(timeout=3000)
+        page.locator(".wheel-words b").nth(number).click(timeout=3000)
         assert page.url.startswith(f"{ours}/outcomes/")

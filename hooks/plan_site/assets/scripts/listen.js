@@ -194,7 +194,7 @@
   bar.className = "listen-bar";
   bar.setAttribute("aria-label", "Listen to this page");
   const buttons = Object.keys(acts).map((words) => `<button type="button">${words}</button>`);
-  bar.innerHTML = buttons.join("") + '<p role="status"></p>';
+  bar.innerHTML = buttons.join("") + '<p aria-live="polite"></p>';
   bar.querySelectorAll("button").forEach((each) => each.addEventListener("click", acts[each.textContent]));
   const play = bar.firstChild;
 

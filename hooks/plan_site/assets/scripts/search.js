@@ -9,7 +9,8 @@
   const AT_ONCE = 10;
 
   document.querySelectorAll("input[name=q]").forEach((input) => (input.value = asked));
-  if (query !== null && !asked) status.textContent = status.getAttribute("data-empty");
+  // What is set while the page still loads is not always said.
+  if (query !== null && !asked) addEventListener("load", () => (status.textContent = status.getAttribute("data-empty")));
   if (!asked) return;
   // Browsers fetch nothing for a page that was opened as a file.
   if (location.protocol === "file:") return void (status.textContent = status.getAttribute("data-offline"));
@@ -200,7 +201,7 @@
     for (const [start, end] of marks.sort((one, other) => one[0] - other[0])) {
       if (start < at || end > to) continue;
       into.append(text.slice(at, start));
-      into.append(element("mark", text.slice(start, end)));
+      into.append(element("b", text.slice(start, end)));
       at = end;
     }
     into.append(text.slice(at, to));

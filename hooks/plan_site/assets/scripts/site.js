@@ -26,7 +26,7 @@
 
   function settings(form) {
     const KEY = "reading-settings";
-    const status = form.querySelector("[role=status]");
+    const status = form.querySelector("[aria-live]");
     const names = new Set(Array.from(form.querySelectorAll("input"), (input) => input.name));
 
     function show() {
@@ -111,25 +111,30 @@
       box.popover = "auto";
       box.tabIndex = -1;
       box.setAttribute("role", "dialog");
-      box.innerHTML = '<p></p><p><a>All hard words</a> <button type="button">Close</button></p>';
+      box.setAttribute("aria-labelledby", "_word");
+      box.setAttribute("aria-describedby", "_meaning"); // no heading of a page has such an id
+      box.innerHTML =
+        '<p id="_word"></p><p id="_meaning"></p><p><a>All hard words</a> <button type="button">Close</button></p>';
       box.querySelector("button").addEventListener("click", () => box.hidePopover());
       box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && box.hidePopover());
     }
     link.after(box); // so that the keyboard goes on from the word
-    box.setAttribute("aria-label", link.textContent);
-    box.firstChild.textContent = link.getAttribute("data-meaning");
+    const [word, meaning] = box.children;
+    word.textContent = `Hard word: ${link.textContent}`;
+    meaning.textContent = link.getAttribute("data-meaning");
     box.querySelector("a").href = link.href;
     box.showPopover();
-    const word = link.getBoundingClientRect();
-    const isAbove = word.bottom + box.offsetHeight > innerHeight && word.top > box.offsetHeight;
-    box.style.top = scrollY + (isAbove ? word.top - box.offsetHeight : word.bottom) + "px";
-    box.style.left = Math.max(0, Math.min(word.left, html.clientWidth - box.offsetWidth)) + "px";
+    const place = link.getBoundingClientRect();
+    const isAbove = place.bottom + box.offsetHeight > innerHeight && place.top > box.offsetHeight;
+    box.style.top = scrollY + (isAbove ? place.top - box.offsetHeight : place.bottom) + "px";
+    box.style.left = Math.max(0, Math.min(place.left, html.clientWidth - box.offsetWidth)) + "px";
     box.focus();
   }
 
-  document.querySelectorAll("a[data-meaning]").forEach((link) => {
+  if ("popover" in html) document.querySelectorAll("a[data-meaning]").forEach((link) => {
+    link.setAttribute("aria-haspopup", "dialog");
     link.addEventListener("click", (event) => {
-      if (!("popover" in html) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       explain(link);
     });
