@@ -203,7 +203,7 @@ def photo(picture_format: str = "PNG", size: tuple[int, int] = (40, 30), **optio
 
 def exif() -> bytes:
     notes = Image.Exif()
-    notes.get_ifd(0x8825)[2] = (52.9, 55.3, 0.0)  # the latitude of Derby
+    notes.get_ifd(0x8825)[2] = (52.9, 55.3, 0.0)  # a latitude
     return notes.tobytes()
 
 

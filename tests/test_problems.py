@@ -27,7 +27,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 import pytest
 
 import plan_site
-from plan_site import easy_read, easy_sentences, report
+from plan_site import easy_read, easy_sentences, report, settings
 from plan_site.building import Prepared, Project, prepare
 from plan_site.commands.project import project_in as as_its_settings_say
 from plan_site.page import Site
@@ -36,6 +36,7 @@ from plan_site.register import every_published_address_leads_somewhere
 from plan_site.render import render
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.rules import RULES
+from plan_site.source import Unreadable
 from plan_site.titles import every_name_leads_to_one_place
 from plan_site.word_lists import load
 from traps import AIM, TRAPS, Spring, a_large_file, a_linked_file, a_page_of_brackets
@@ -66,7 +67,7 @@ class Case:
     def is_advice(self) -> bool:
         return "advice" in self.marks
 
-    def lay_out(self, folder: Path) -> Project:
+    def lay_out(self, folder: Path) -> None:
         """The project as the editor has left it."""
         project_in(folder)
         if "easy words" in self.marks:
@@ -76,11 +77,14 @@ class Case:
         for path, content in self.files:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        return as_its_settings_say(folder)
 
     def prepared(self, folder: Path) -> Prepared:
         """What the site makes of the project."""
-        return prepare(self.lay_out(folder), load() if "word lists" in self.marks else None)
+        self.lay_out(folder)
+        try:
+            return prepare(as_its_settings_say(folder), load() if "word lists" in self.marks else None)
+        except Unreadable as unreadable:
+            return Prepared(None, (), (), (unreadable.problem,))
 
 
 MARKS = ("advice", "easy words", "word lists", "with escapes")
@@ -193,10 +197,10 @@ OF_NO_FILE = frozenset({"the_day_is_known"})
 
 
 def names_of_rules() -> Iterator[str]:
-    named = (*RULES, every_name_leads_to_one_place, every_published_address_leads_somewhere)
+    named = (*RULES, *settings.RULES, every_name_leads_to_one_place, every_published_address_leads_somewhere)
     yield from (rule.__name__ for rule in named)
     folder = Path(plan_site.__file__).parent
-    for module in ("slips", "source", "reading", "content", "building"):
+    for module in ("slips", "source", "reading", "settings", "content", "building"):
         tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _RULE.fullmatch(node.value):

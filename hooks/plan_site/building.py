@@ -186,7 +186,8 @@ def _folder(folder: Path, settings: Settings, *way: str, default: str) -> Path:
     named = folder / text
     is_name = text.isprintable() and named.name not in {"", ".."} and named != folder
     if not is_name or not (named.parent.resolve() / named.name).is_relative_to(folder.resolve()):
-        what, remedy = f"‘{way[-1]}’ is no folder inside this one.", f"Write the name of a folder here: {default}."
+        what = f"‘{way[-1]}’ is no folder inside this one."
+        remedy = "Write the name of a folder that stands beside this file."
         raise Unreadable(Problem(settings.place_of(*way), "every_part_is_in_the_folder", what, remedy))
     return named
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 
-from plan_site import easy_read, easy_sentences, report, rules, word_lists
+from plan_site import easy_read, easy_sentences, report, rules, settings, word_lists
 from plan_site.building import prepare
 from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands
 from plan_site.commands.project import project_in
@@ -89,4 +89,5 @@ RULES: tuple[Callable[..., object], ...] = (
     a_review_holds_for_what_people_saw,
     every_name_leads_to_one_place,
     every_published_address_leads_somewhere,
+    *settings.RULES,
 )
