@@ -122,6 +122,9 @@ external-links: .venv/.tested .venv/.paper ## ask whether the pages that the sit
 	@.venv/bin/mkdocs build >&2
 	@PYTHONPATH=tests .venv/bin/python .github/external_links.py site
 
+quiet: ## say in time that GitHub is about to stop the nightly workflows, for want of commits
+	@python3 .github/quiet.py
+
 audit: .venv/.tested ## ask whether faults are known in what the project is built with
 	@UV=$(UV) .venv/bin/python .github/audit.py
 

@@ -24,7 +24,6 @@ import sys
 import tempfile
 import time
 import typing
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,10 +34,12 @@ from typing import Any
 import yaml
 
 import check_site
+from odd_words import edits_of, kind_of_file, with_edits, with_markdown
 from plan_site.commands import main as plan
 from plan_site.commands import tidy
 from plan_site.model import KINDS, Entry
 from plan_site.reading import fields_of
+from plan_site.source import composed, is_seen
 from plan_site.tidy import tidied
 from sites import EASY_WORDS, EPOCH, EXAMPLE, OURS, ROOT, SMALL
 
@@ -282,6 +283,22 @@ def a_folder(choice: random.Random, files: Files) -> Files:
     return {**dict.fromkeys(within, _GONE), **moved}
 
 
+def odd_words(choice: random.Random, files: Files) -> Files:
+    """Words that sites stumble over, in a few texts of a record."""
+    path = choice.choice([path for path in sorted(files) if kind_of_file(path)] or [_one_of(choice, files)])
+    try:
+        edits = edits_of(choice, {path: files[path]})
+        return with_edits(files, edits[: choice.randint(1, 3)])
+    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, TypeError, AssertionError):
+        return a_mark(choice, files)  # another change has spoilt it already
+
+
+def odd_markdown(choice: random.Random, files: Files) -> Files:
+    """Links, headings, tables, pictures and habits of other programs in a page."""
+    path = choice.choice([path for path in sorted(files) if path.endswith(".md")] or [_one_of(choice, files)])
+    return {path: with_markdown(choice, files[path])}
+
+
 SPOILS: dict[Spoil, int] = {
     a_byte: 3,
     some_bytes: 3,
@@ -290,6 +307,8 @@ SPOILS: dict[Spoil, int] = {
     a_key: 4,
     a_value: 8,
     words_in_quotes: 10,
+    odd_words: 8,
+    odd_markdown: 4,
     a_piece_of_another_file: 4,
     a_whole_file: 3,
     a_folder: 1,
@@ -577,12 +596,12 @@ def _texts(value: object) -> Counter[str]:
         return sum((_texts(inner) for inner in value.values()), Counter())
     if isinstance(value, list):
         return sum((_texts(inner) for inner in value), Counter())
-    text = unicodedata.normalize("NFC", " ".join(re.split(r"[ \t\n]+", str(value))).strip(" "))
-    return Counter() if text in {"", "~", "null", "Null", "NULL", "None"} else Counter([text])
+    text = composed(" ".join(re.split(r"[ \t\n]+", str(value))).strip(" "))
+    return Counter() if not is_seen(text) or text in {"", "~", "null", "Null", "NULL", "None"} else Counter([text])
 
 
 def _words(data: bytes) -> Counter[str]:
-    return Counter(re.findall(r"\w+", unicodedata.normalize("NFC", data.decode("utf-8-sig"))))
+    return Counter(re.findall(r"\w+", composed(data.decode("utf-8-sig"))))
 
 
 def _writes(folder: Path, checked: Done, choice: random.Random) -> None:

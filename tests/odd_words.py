@@ -113,7 +113,7 @@ def edits_of(choice: random.Random, files: Files) -> list[Edit]:
         for path, spot in spots
         if (value := _value(contents[path], spot.way)) is not None and len(value) < _LONGEST_TAKEN
     ]
-    chosen = choice.sample(spots, len(spots) // 4)
+    chosen = choice.sample(spots, -(-len(spots) // 4))
     return [Edit(path, spot.way, odd_word(choice, spot, others)) for path, spot in chosen]
 
 
@@ -210,7 +210,7 @@ MARKDOWN = (
 
 def with_markdown(choice: random.Random, data: bytes) -> bytes:
     """A page with a few odd pieces in it, each a paragraph of its own."""
-    parts = data.decode().split("\n\n")
+    parts = data.decode(errors="surrogateescape").split("\n\n")
     for _ in range(choice.choice([1, 1, 2, 3])):
         parts.insert(choice.randrange(1, len(parts) + 1), choice.choice(MARKDOWN))
-    return "\n\n".join(parts).encode()
+    return "\n\n".join(parts).encode(errors="surrogateescape")

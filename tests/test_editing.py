@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+import yaml
 
 from plan_site import commands
 from sites import EPOCH, EXAMPLE, ROOT, copy_of
@@ -100,3 +102,27 @@ def test_a_message_points_at_a_line_of_the_edit_or_says_where_to_look(edit: Wron
     elif edit.after and edit.file:
         lines = (tmp_path / file).read_text(encoding="utf-8").splitlines()
         assert lines[int(found[2]) - 1] in edit.after.splitlines()
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=[edit.title for edit in EDITS])
+def test_beside_a_pull_request_stands_what_check_says_by_hand(
+    edit: WrongEdit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    edit.make(copy_of(EXAMPLE, tmp_path))
+    commands.main(["--folder", str(tmp_path), "check", "--format", "github"])
+    noted = unquote(capsys.readouterr().out)
+    place, what, remedy = edit.message.removeprefix("Advice: ").split("\n")
+    file, _, line = place.partition(", line ")
+    (note,) = [each for each in noted.split("\n::") if f"file={file},line={line}," in each and remedy.strip() in each]
+    assert re.sub(r"^In [a-z ]+(?: “[^”]*”)?: ", "", what.strip()) in note
+
+
+def test_each_cross_that_words_can_cause_has_its_command() -> None:
+    opening = DOCUMENT.partition("## Twenty")[0]
+    jobs = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"))["jobs"]
+    runs = {job["name"]: [step["run"] for step in job["steps"] if "run" in step] for job in jobs.values()}
+    for name, command in (("The plan", "make check"), ("Readers are told", "make ask"), ("Tests", "make test")):
+        assert command in runs[name]
+        assert f"**{name}**" in opening
+        assert f"`{command}" in opening or name == "Tests"

@@ -88,6 +88,7 @@ _PROGRESS = EasyList(PROGRESS, "What has happened", "progress", "choices")
 _ACTIONS = EasyList(ACTIONS, "Who will do what", "action", "choices")
 _FEEDBACK = EasyList(FEEDBACK, "What you said, and what we did", "feedback", "everything")
 START = Link(EASY_READ.address, "Start")
+ABOUT = Link(f"{EASY_READ.address}#about-the-plan", "About the plan")
 BACK = Link(EASY_READ.address, "Back to the start")
 EASY_WORDS = Link(easy(WORDS.address), "What hard words mean")
 EASY_CHANGES = Link(easy(CHANGES.address), "What is new")
@@ -276,9 +277,7 @@ class _EasyPages:
 
     def _home(self) -> Page:
         details = self.plan.details
-        tiles: list[tuple[Link, str, Sequence[object]]] = [
-            (Link(f"{EASY_READ.address}#about-the-plan", "About the plan"), "", [details])
-        ]
+        tiles: list[tuple[Link, str, Sequence[object]]] = [(ABOUT, "", [details])]
         for each in _lists_of(self.plan):
             meaning = self._lines().meaning_of(each.noun)
             note = meaning[0].words if meaning else ""

@@ -82,10 +82,10 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
     text = _decoded(bytes_of(path, name, largest), name)
     for problem in _traps_in(text, name):
         raise Unreadable(problem)
-    return _composed(text)
+    return composed(text)
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     """Each letter as most have it, whatever program it comes from: they look the same, and search finds them.
 
     A letter and the accent behind it become one letter. Letters that PDFs and other programs join, widen or embolden
@@ -402,7 +402,7 @@ class _Parser:
         if is_plain and event.value in _EMPTY_WORDS:
             return Scalar(Place(self.name, first), ())
         # YAML itself folds single line ends everywhere but in a literal text (|).
-        value = _composed(event.value)
+        value = composed(event.value)
         parts = _BLANK_LINE.split(value) if event.style == _LITERAL else value.split("\n")
         return Scalar(Place(self.name, first), tuple(filter(None, map(_on_one_line, parts))))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_site.content import Article
-from plan_site.easy_pages import BACK, name_in_easy_words
+from plan_site.easy_pages import ABOUT, BACK, name_in_easy_words
 from plan_site.link_words import folded
 from plan_site.model import Aim, EasyLine, Entry, Feedback, Outcome, Plan, Quote, RecordWithPage
 from plan_site.page import Page, address_of, easy, easy_address_of
@@ -19,8 +19,11 @@ from plan_site.reading import easy_lines_of
 from plan_site.rules import label_of
 
 SAID_BY_TEMPLATES = (
-    "Choose the page for you",
+    "0–9",
     "In harder words",
+    "See all in Actions",
+    "See all in Progress",
+    "See all in Voices",
     "See everything that has happened, and what we did not find",
     "See everything that people say",
     "See the actions: who has promised to do what",
@@ -45,6 +48,10 @@ HEADINGS_OF_TEMPLATES = frozenset(
 """Headings that stand beside the names of records, or of hard words, on pages of any plan."""
 SHORTEST_TITLE = 10
 """Letters in the title of a document, which has the name of the plan in it."""
+
+
+_SHORTEST_NAME = 2
+"""A letter alone leads to a part of the list from A to Z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ def _names_in_easy_words(plan: Plan, pages: Sequence[Page], articles: Sequence[A
     if not shell.has_easy_read:
         return
     written = dict(_written(plan, articles))
-    for link in (*shell.easy_navigation, *shell.easy_more, BACK):
+    for link in (*shell.easy_navigation, *shell.easy_more, ABOUT, BACK):
         yield _Name(link.words, link.address, *written.get(link.address, ()))
     yield from _names_of_templates(plan)
     for record in _told(plan):
@@ -225,7 +232,7 @@ def _faults_of_document_title(page: Page, name: _Name) -> Iterator[Problem]:
     if len({folded(part) for part in _BETWEEN_NAMES.split(title)}) < 2:
         what = f"“{_shown(name.words)}” is the name of the whole site."
         yield _problem(name, what, "Say what this page alone is about.")
-    elif len(title) < SHORTEST_TITLE:
+    elif len(title) < SHORTEST_TITLE or len(folded(name.words)) < _SHORTEST_NAME:
         yield _problem(name, f"“{name.words}” is too short to say what a page is about.", "Add a word or two.")
 
 
