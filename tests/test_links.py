@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import EXAMPLE, BuiltSite, build, environment, served
+from sites import EXAMPLE, BuiltSite, build, environment, prepared, served
 
 _CONFIGURATION = """
 [checking]
@@ -77,3 +77,25 @@ def test_the_404_page_of_a_site_under_a_path_leads_back_into_it(tmp_path: Path, 
     links = BuiltSite(tmp_path / "site").pages["/404.html"].xpath("//main//a/@href")
     assert links
     assert all(link.startswith("/inclusion/") for link in links)
+
+
+def test_an_old_link_to_an_objective_leads_on_to_it(example_site: BuiltSite) -> None:
+    plan = prepared(EXAMPLE).plan
+    assert plan is not None
+    renamed = [(old, aim) for aim in plan.aims for old in aim.formerly if aim.objectives]
+    assert renamed
+    for old, aim in renamed:
+        page = example_site.pages[f"/aims/{old}/"]
+        for objective in aim.objectives:
+            (link,) = page.xpath("//main//*[@id = $id]//a/@href", id=f"objective-{objective.id}")
+            assert link == f"../../aims/{aim.id}/#objective-{objective.id}"
+
+
+def test_an_old_link_to_a_place_in_easy_words_leads_to_it(example_site: BuiltSite) -> None:
+    plan = prepared(EXAMPLE).plan
+    assert plan is not None
+    renamed = [(old, aim) for aim in plan.aims for old in aim.formerly]
+    for old, aim in renamed:
+        for address in ("/easy-read/aims/", "/easy-read/booklet/"):
+            (heading,) = example_site.pages[address].xpath("//*[@id = $old]/parent::*", old=f"aim-{old}")
+            assert heading.get("id") == f"aim-{aim.id}"

@@ -45,6 +45,7 @@ from plan_site.page import (
     easy,
     easy_address_of,
     easy_place_of,
+    former_places_of,
 )
 from plan_site.reviews import Reviewable, checks_of
 from plan_site.rules import citing
@@ -119,6 +120,8 @@ class Section:
     is_menu: bool = False
     """Whether the choices only say where to go, which is no use on paper."""
     more: Link | None = None
+    former_ids: tuple[str, ...] = ()
+    """What its place was called before."""
     is_part: bool = False
     """Whether the sections that follow are below this one."""
 
@@ -363,6 +366,7 @@ class _EasyPages:
                     easy_place_of(record),
                     easy_address_of(record),
                     lines=lines.under(name_in_easy_words(record), record.easy_read),
+                    former_ids=former_places_of(record),
                 )
                 for record in records
             ]
@@ -412,7 +416,14 @@ class _EasyPages:
             told += _objectives(record, lines)
         more = Link(f"{address_of(record)}#main", _MORE[type(record)]) if type(record) in _MORE else None
         notes = tuple(note for note in self._notes(record) if note != _MAYBE_NOT_PART)  # the list says it once
-        return Section(name_in_easy_words(record), easy_place_of(record), notes=notes, lines=told, more=more)
+        return Section(
+            name_in_easy_words(record),
+            easy_place_of(record),
+            notes=notes,
+            lines=told,
+            more=more,
+            former_ids=former_places_of(record),
+        )
 
     def _opening(self, each: EasyList, lines: LinesOfAPage) -> tuple[ShownLine, ...]:
         """What the things on a list are."""

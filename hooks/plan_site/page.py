@@ -16,6 +16,7 @@ from plan_site.model import (
     Progress,
     Quote,
     Record,
+    RecordWithPage,
     Review,
     Source,
     When,
@@ -293,6 +294,11 @@ def easy_address_of(record: Record) -> str:
 def easy_place_of(record: Record) -> str:
     """The name of a record's place on Easy Read pages that show several."""
     return f"{kind_of(record).noun}-{record.id}"
+
+
+def former_places_of(record: RecordWithPage) -> tuple[str, ...]:
+    """What that place was called when the record had other ids: links to it go on working."""
+    return tuple(f"{kind_of(record).noun}-{old}" for old in record.formerly)
 
 
 def easy(address: str) -> str:

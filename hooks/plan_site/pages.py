@@ -758,7 +758,8 @@ def _moved(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
             was, now = f"{LISTS[type(record)].address}{old}/", address_of(record)
             has_easy_page = shell.has_easy_read and easy_address_of(record) == easy(now)
             easy_title = (record.easy_title or record.title) if has_easy_page else ""
-            yield from _moved_pages(shell, Link(was, old), Link(now, record.title), easy_title)
+            moved = _moved_pages(shell, Link(was, old), Link(now, record.title), easy_title)
+            yield from (page if page.is_easy else _with_places(page, record) for page in moved)
     for article in articles:
         for old in article.matter.formerly:
             easy_title = article.easy_title if shell.has_easy_read and article.easy_read else ""
@@ -776,6 +777,16 @@ def _moved_pages(shell: Shell, was: Link, now: Link, easy_title: str) -> Iterato
     yield replace(in_easy_words, is_easy=True, twin=Twin(f"{was.address}#main"), trail=(START,))
 
 
+def _with_places(moved: Page, record: RecordWithPage) -> Page:
+    """The page at an old address also leads to each place that the page had, and that links may name."""
+    objectives = record.objectives if isinstance(record, Aim) else ()
+    places = tuple(
+        (place := f"objective-{objective.id}", Link(f"{address_of(record)}#{place}", f"Objective {number}"))
+        for number, objective in enumerate(objectives, start=1)
+    )
+    return replace(moved, shows={**moved.shows, "places": places})
+
+
 _OF_VOICES = (VOICES.address, easy(VOICES.address))
 """Where an id may be the name of somebody who no longer wants to be named."""
 
@@ -787,7 +798,7 @@ def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
         "moved",
         "This page of the voices has moved" if was.startswith(_OF_VOICES) else f"This page has moved from ‘{old}’",
         f"This page is now called {title}",
-        shows={"now": Link(now, title)},
+        shows={"now": Link(now, title), "places": ()},
         found_as="",
         canonical=now,
     )
