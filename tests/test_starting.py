@@ -163,6 +163,29 @@ def test_somebody_at_a_terminal_is_asked_for_what_was_not_said(
     assert (details.area, details.organisation, details.title) == ("Otterbank", "Write here", "Inclusion Plan")
 
 
+def test_somebody_who_makes_a_slip_is_asked_again_and_loses_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slips = ["Otter\u200bbank", "www.otterbank.example/plan"]
+    answers = [slips[0], "Otterbank", "", "Inclusion Plan", slips[1], "https://www.otterbank.gov.uk/plan"]
+    monkeypatch.setattr(sys, "stdin", _Terminal("\n".join(answers) + "\n"))
+    assert commands.main(["start", str(tmp_path)]) == 0
+    asked = capsys.readouterr().out
+    assert "This line has an invisible character (U+200B)." in asked
+    assert "The address ‘www.otterbank.example/plan’ does not start with https://" in asked
+    assert asked.count("Please answer again.") == len(slips)
+    details = details_of(tmp_path)
+    assert (details.area, details.title) == ("Otterbank", "Inclusion Plan")
+    assert details.official_address == "https://www.otterbank.gov.uk/plan"
+
+
+def test_answers_that_are_piped_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Otterbank\n\nInclusion Plan\n"))
+    assert commands.main(["start", str(tmp_path)]) == 0
+    details = details_of(tmp_path)
+    assert (details.area, details.organisation, details.title) == ("Otterbank", "Write here", "Inclusion Plan")
+
+
 # --- step by step -----------------------------------------------------------------------------------------
 
 DOCUMENT = (ROOT / "docs/starting-your-own.md").read_text(encoding="utf-8")

@@ -80,7 +80,7 @@ def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
     Raises Unreadable for anything that could not be shown to a reader as it was typed.
     """
     text = _decoded(bytes_of(path, name, largest), name)
-    for problem in _traps_in(text, name):
+    for problem in traps_in(text, name):
         raise Unreadable(problem)
     return composed(text)
 
@@ -228,7 +228,9 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _CONFLICT_IN_YAML = re.compile(rf"{_CONFLICT.pattern}|^={{7}}$", re.MULTILINE)  # in Markdown it underlines a heading
 
 
-def _traps_in(text: str, name: str) -> Iterator[Problem]:
+def traps_in(text: str, name: str) -> Iterator[Problem]:
+    """What keeps a text from being read at all: a merge that is half done, or a sign that nobody sees."""
+
     def line_at(index: int) -> int:
         return text.count("\n", 0, index) + 1
 

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from plan_site.model import KINDS, Records
 from plan_site.rules import PLACEHOLDER
 from plan_site.skeleton import Setting, field_line, skeleton
+from plan_site.source import Unreadable, traps_in
 from plan_site.tidy import tidied
 
 THIS_PROJECT = Path(__file__).parents[2]
@@ -79,6 +80,9 @@ def new_plan(beginning: Beginning, today: dt.date) -> Mapping[str, str]:
 
     Raises Unreadable for words that no file may hold.
     """
+    for said in vars(beginning).values():
+        for problem in traps_in(said, "plan.yml"):
+            raise Unreadable(problem)
     words = {"site_name": field_line("site_name", beginning.name), "today": today.isoformat()}
     written = {
         path.relative_to(_NEW_PLAN).as_posix(): Template(path.read_text(encoding="utf-8")).substitute(words)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from plan_site import report, starting
-from plan_site.building import prepare
+from plan_site.building import Prepared, prepare
 from plan_site.commands.command import OK, PROBLEMS, Commands, usage
 from plan_site.commands.files import copy, write
 from plan_site.commands.project import project_in
+from plan_site.problems import errors_among
 from plan_site.reading import address_fault
 from plan_site.rules import PLACEHOLDER
+from plan_site.source import Unreadable
 from plan_site.starting import THIS_PROJECT, Beginning
 
 QUESTIONS = {
@@ -37,11 +40,11 @@ def _run(options: argparse.Namespace) -> int:
     if (why_not := _why_not(options.into)) is not None:
         print(why_not, file=sys.stderr)
         return PROBLEMS
-    said = {name: _answer(getattr(options, name), question) for name, question in QUESTIONS.items()}
-    if said["address"] and (fault := address_fault(said["address"])) is not None:
-        return usage(f"The address ‘{said['address']}’ {fault[0]}", fault[1])
-    beginning = Beginning(said["area"], said["organisation"], said["title"], said["address"])
-    new = starting.new_plan(beginning, project_in(THIS_PROJECT).today())
+    today = project_in(THIS_PROJECT).today()
+    said = {name: _answer(name, getattr(options, name), today) for name in QUESTIONS}
+    if (fault := _fault_of_address(said["address"])) is not None:
+        return usage(*fault)
+    new = starting.new_plan(_beginning(said), today)
     if problems := _problems_in(new):
         print(problems, end="", file=sys.stderr)
         return PROBLEMS
@@ -68,20 +71,68 @@ def _why_not(into: Path) -> str | None:
     return None
 
 
-def _answer(given: str | None, question: str) -> str:
-    """What was given as an option; else what somebody answers who sits before the terminal."""
-    if given is not None or not sys.stdin.isatty():
-        return (given or "").strip()
-    print(f"{question}\n(Leave this empty to write it later.)")
-    return input("> ").strip()
+def _answer(name: str, given: str | None, today: dt.date) -> str:
+    """What was given as an option; else what somebody answers who sits before the terminal, or the next piped line."""
+    if given is not None:
+        return given.strip()
+    if not _is_a_terminal():
+        return _next_line()
+    print(f"{QUESTIONS[name]}\n(Leave this empty to write it later.)")
+    answer = _typed()
+    while (fault := _fault_of(name, answer, today)) is not None:  # what was answered before is not lost
+        print(*fault, "Please answer again.", sep="\n")
+        answer = _typed()
+    return answer
+
+
+def _is_a_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def _typed() -> str:
+    try:
+        return input("> ").strip()
+    except EOFError:
+        return ""
+
+
+def _next_line() -> str:
+    try:
+        return sys.stdin.readline().strip() if sys.stdin is not None else ""
+    except (OSError, ValueError):  # it is closed, or nobody may read it
+        return ""
+
+
+def _fault_of(name: str, answer: str, today: dt.date) -> tuple[str, str] | None:
+    """What keeps an answer from standing in a plan, and what to do; None if nothing does."""
+    if name == "address":
+        return _fault_of_address(answer)
+    try:
+        problems = errors_among(_prepared(starting.new_plan(_beginning({name: answer}), today)).problems)
+    except Unreadable as unreadable:
+        problems = (unreadable.problem,)
+    return next(((problem.what, problem.remedy) for problem in problems), None)
+
+
+def _fault_of_address(answer: str) -> tuple[str, str] | None:
+    fault = address_fault(answer) if answer else None
+    return (f"The address ‘{answer}’ {fault[0]}", fault[1]) if fault is not None else None
+
+
+def _beginning(said: Mapping[str, str]) -> Beginning:
+    return Beginning(*(said.get(name, "") for name in QUESTIONS))
 
 
 def _problems_in(new: Mapping[str, str]) -> str:
     """What would be wrong with the new plan, for words that no plan may hold."""
-    with TemporaryDirectory() as folder:
-        for path, text in new.items():
-            write(Path(folder) / path, text)
-        prepared = prepare(project_in(Path(folder)))
+    prepared = _prepared(new)
     if not prepared.has_errors:
         return ""
     return report.for_terminal(prepared.problems, checked="the words for the new plan", with_advice=False)
+
+
+def _prepared(new: Mapping[str, str]) -> Prepared:
+    with TemporaryDirectory() as folder:
+        for path, text in new.items():
+            write(Path(folder) / path, text)
+        return prepare(project_in(Path(folder)))
