@@ -33,7 +33,11 @@ def test_publishing_writes_down_what_is_new_and_takes_nothing_away(small_copy: P
     before = register_of(small_copy)
     assert f"has {len(before)} addresses, {len(before)} of them new" in said
     aim = (small_copy / "plan_data/aims/being-heard.yml").read_text(encoding="utf-8")
-    more = aim.replace("id: being-heard", "id: seen").replace("number: 1", "number: 2")
+    more = (
+        aim.replace("id: being-heard", "id: seen")
+        .replace("number: 1", "number: 2")
+        .replace("Being heard", "Being seen")
+    )
     (small_copy / "plan_data/aims/seen.yml").write_text(more, encoding="utf-8")
     code, said = plan(small_copy, "register")
     assert "1 of them new" in said

@@ -88,7 +88,10 @@ def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterat
 
 
 def field_line(name: str, words: str) -> str:
-    """A field with any words, in quotes where they need some."""
+    """A field with any words, in quotes where they need some. What nobody can see is not hidden behind a backslash."""
+    if not words.replace("\n", "").isprintable():
+        quoted = words.replace("'", "''")
+        return f"{name}: '{quoted}'"
     return yaml.safe_dump({name: words}, allow_unicode=True, width=sys.maxsize).strip()
 
 
