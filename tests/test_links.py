@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from sites import EXAMPLE, BuiltSite, build, environment, prepared, served
+from plan_site import commands
+from sites import EXAMPLE, BuiltSite, build, copy_of, environment, prepared, served
 
 _CONFIGURATION = """
 [checking]
@@ -99,3 +101,15 @@ def test_an_old_link_to_a_place_in_easy_words_leads_to_it(example_site: BuiltSit
         for address in ("/easy-read/aims/", "/easy-read/booklet/"):
             (heading,) = example_site.pages[address].xpath("//*[@id = $old]/parent::*", old=f"aim-{old}")
             assert heading.get("id") == f"aim-{aim.id}"
+
+
+def test_check_advises_to_say_where_the_site_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else its 404 page does not lead back into a site under a path of its host."""
+    project = copy_of(EXAMPLE, tmp_path)
+    advice = "The settings do not say where the site will stand"
+    assert commands.main(["--folder", str(project), "check"]) == 0
+    assert advice not in capsys.readouterr().out
+    settings = project / "mkdocs.yml"
+    settings.write_text(re.sub(r"^site_url:.*\n", "", settings.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert commands.main(["--folder", str(project), "check"]) == 0
+    assert advice in capsys.readouterr().out

@@ -195,6 +195,7 @@ def _folder(folder: Path, settings: Settings, *way: str, default: str) -> Path:
 def _problems_of_settings(project: Project) -> Iterator[Problem]:
     yield from problems_of_settings(project.settings)
     yield from _unsafe_addresses(project)
+    yield from lost_readers_find_back(project)
     yield from _missing_folder(project)
     yield from online.problems_of(project.site)
 
@@ -206,6 +207,19 @@ def _missing_folder(project: Project) -> Iterator[Problem]:
         what = "The folder that holds the hand-written pages is missing."
         remedy = "Make a folder of this name, if only with an empty file called .gitkeep in it."
         yield Problem(Place(project.content.name), "every_file_has_a_known_place", what, remedy)
+
+
+def lost_readers_find_back(project: Project) -> Iterator[Problem]:
+    """The page for lost addresses may be shown at any address, so that it has to know where the site stands."""
+    if project.settings.path.is_file() and not project.settings.text("site_url"):
+        what = "The settings do not say where the site will stand: the page for lost addresses leads back to it only"
+        yield Problem(
+            project.settings.place_of("site_url"),
+            lost_readers_find_back.__name__,
+            f"{what} where the site has a host of its own.",
+            "Write its address when you know it: site_url: https://www.example.org/our-plan/",
+            is_advice=True,
+        )
 
 
 def _unsafe_addresses(project: Project) -> Iterator[Problem]:

@@ -46,7 +46,16 @@ from plan_site.model import (
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
 from plan_site.slips import lost_bullet
-from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml, read_text
+from plan_site.source import (
+    Mapping,
+    Scalar,
+    Sequence,
+    Unreadable,
+    Value,
+    is_left_by_a_program,
+    parse_yaml,
+    read_text,
+)
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
 LONGEST_PROSE = 10_000
@@ -171,7 +180,7 @@ class _Shelf:
             self.unread_kinds |= {kind.noun for kind in KINDS}
             return
         for path in sorted(self.folder.iterdir()):
-            if path.name.startswith(".") or path.name == REGISTER:  # which has a reader of its own
+            if is_left_by_a_program(path.name) or path.name == REGISTER:  # which has a reader of its own
                 continue
             kind = _HOMES.get(path.name)
             if path.is_symlink():
@@ -215,7 +224,7 @@ class _Shelf:
             self._problem(name, _KNOWN_PLACE, what, f"Make the folder and put each {kind.noun} into it.")
             return
         for path in sorted(folder.iterdir(), key=attrgetter("name")):
-            if path.name.startswith("."):
+            if is_left_by_a_program(path.name):
                 continue
             if path.suffix == ".yml":
                 yield kind, path

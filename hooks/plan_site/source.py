@@ -74,6 +74,14 @@ class Unreadable(Exception):
         self.problem = problem
 
 
+def is_left_by_a_program(name: str) -> bool:
+    """Whether a file is one that a computer or an office program puts beside those of people, who do not see it."""
+    return name.startswith((".", "~$", "~WRL")) or name.lower() in _OF_PROGRAMS
+
+
+_OF_PROGRAMS = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})
+
+
 def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
     """The text of a plain UTF-8 file that the editor knows as `name`, line ends as \\n, no byte-order mark.
 

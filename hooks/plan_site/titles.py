@@ -160,7 +160,7 @@ def _names_in_easy_words(plan: Plan, pages: Sequence[Page], articles: Sequence[A
             yield _Name(line.words, line.address, line.place_of("words"), owner)
     for picture in plan.pictures:
         if picture.address:
-            yield _Name(picture.credit, "a credit", *_at(picture, "credit"))
+            yield _Name(picture.credit, picture.credit, *_at(picture, "credit"))  # a page has each credit once
 
 
 def _names_of_templates(plan: Plan) -> Iterator[_Name]:
