@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+import warm
 from plan_site.building import Prepared, Project, prepare
 from plan_site.commands.project import project_in
 from plan_site.page import Site
@@ -75,14 +76,12 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def run(*command: str, folder: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    """Runs `python -m` with these words: from a warm process, unless Python itself is asked for something."""
+    settings, longest_wait = environment(**more), 120
+    if command[0] in warm.MODULES and not any(name.startswith("PYTHON") for name in more):
+        return warm.run_warm(command, folder, settings, longest_wait)
+    words = [sys.executable, "-m", *command]
+    return subprocess.run(words, cwd=folder, env=settings, capture_output=True, text=True, timeout=longest_wait)
 
 
 def bound_by_permissions() -> None:
