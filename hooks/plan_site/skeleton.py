@@ -88,10 +88,7 @@ def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterat
 
 
 def field_line(name: str, words: str) -> str:
-    """A field with any words, in quotes where they need some. What nobody can see is not hidden behind a backslash."""
-    if not words.replace("\n", "").isprintable():
-        quoted = words.replace("'", "''")
-        return f"{name}: '{quoted}'"
+    """A field with any words, in quotes where they need some."""
     return yaml.safe_dump({name: words}, allow_unicode=True, width=sys.maxsize).strip()
 
 
