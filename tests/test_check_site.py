@@ -190,8 +190,10 @@ DAMAGES = [
     ),
     Damage("an empty link", AIM, put(_SUGGEST, "></a>"), "has no words"),
     Damage("a link that says here", AIM, put(_SUGGEST, ">here</a>"), "link ‘here’ says nothing of where it leads"),
-    Damage("a link to nowhere", AIM, put(_VOICES, 'href="#"'), "link ‘Voices’ leads nowhere"),
-    Damage("a link that is a script", AIM, put(_VOICES, 'href="javascript:go()"'), "link ‘Voices’ leads nowhere"),
+    Damage("a link to nowhere", AIM, put(_VOICES, 'href="#"'), "link ‘What people say’ leads nowhere"),
+    Damage(
+        "a link that is a script", AIM, put(_VOICES, 'href="javascript:go()"'), "link ‘What people say’ leads nowhere"
+    ),
     Damage(
         "a hidden script", AIM, put(_VOICES, 'href="java&#9;script:go()"'), "is neither a web address nor an e-mail"
     ),
@@ -204,7 +206,12 @@ DAMAGES = [
     Damage("an address that is none", AIM, put(_VOICES, 'href="https://[x"'), "‘https://[x’ is no address"),
     Damage("a new window", AIM, in_main('<p><a href="../" target="_blank">Up</a></p>'), "opens a window and does not"),
     Damage("a file of no size", AIM, in_main('<p><a href="https://x.org/a.csv">CSV</a></p>'), "does not say how large"),
-    Damage("the same words twice", AIM, in_main('<p><a href="../">Voices</a></p>'), "links ‘voices’ lead to different"),
+    Damage(
+        "the same words twice",
+        AIM,
+        in_main('<p><a href="../">What people say</a></p>'),
+        "links ‘what people say’ lead to different",
+    ),
     Damage("a lie of where we are", AIM, put('current="true"', 'current="page"'), "‘Aims’ says that it is this page"),
     # the keyboard
     Damage("an order of its own", AIM, put(_PLAN, f'{_PLAN} tabindex="3"'), "has tabindex 3, which breaks the order"),

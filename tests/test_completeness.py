@@ -79,6 +79,8 @@ def test_every_quote_shows_all_its_words_its_speakers_role_and_its_source(
         assert paragraph in words_on(page)
     assert record.role is not None
     assert record.role in words_on(page)
+    when = plan_shown_on(site_name).said(record)
+    assert when is None or when.words in page.xpath("string(//main//p[@class='quote-speaker'])")
     assert plan_shown_on(site_name).source(record.source).address in page.xpath("//a/@href")
 
 
@@ -100,7 +102,9 @@ def test_a_link_to_a_quote_is_its_speaker_and_where_one_speaks_often_a_number_te
 def test_every_event_says_when_it_was_and_whether_it_is_part_of_the_plan(record: Progress, site: BuiltSite) -> None:
     page = words_on(site.pages[address_of(record)])
     assert record.when.words in page
-    assert ("The source does not say." in page) == (record.part_of_plan == "not stated")
+    said = site.pages[address_of(record)].xpath("string(//main)")
+    assert ("part of the plan." in said.replace("the plan’s own", "")) == (record.part_of_plan == "not stated")
+    assert (f"Under way {record.when.phrase}" in page) == record.under_way
     assert ("We worked this date out" in page) == (record.when_is == "worked out")
 
 

@@ -122,9 +122,9 @@ def test_a_pdf_says_its_language_and_its_title_and_that_it_is_tagged(plan: str) 
 def test_bookmarks_lead_to_each_part_and_each_record_of_the_whole_plan() -> None:
     prepared, _ = of("example")
     assert prepared.plan
-    reader = PdfReader(io.BytesIO(data_of("example", "whole-plan")))
+    reader = PdfReader(io.BytesIO(data_of("example", "whole-site")))
     titles = {" ".join(title.split()) for title in _titles(reader.outline)}
-    assert {"Aims", "Outcomes", "Voices", "Progress", "Actions", "Hard words"} <= titles
+    assert {"Aims", "Outcomes", "What people say", "Progress", "Actions", "Hard words"} <= titles
     assert {f"{aim.label} {aim.title}" for aim in prepared.plan.aims} <= titles
     assert {progress.title for progress in prepared.plan.progress} <= titles
 
@@ -209,7 +209,7 @@ def test_every_word_of_a_page_is_in_its_pdf_in_the_same_order(kind: str, name: s
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_word_of_the_plain_pages_is_in_the_whole_plan(plan: str) -> None:
-    prepared, text = of(plan)[0], told(plan, "whole-plan")
+    prepared, text = of(plan)[0], told(plan, "whole-site")
     kinds = {"aim", "outcome", "quote", "progress", "action", "feedback", "article", "words"}
     chapters = [page for page in prepared.pages if page.kind in kinds or page.kind.startswith("all-")]
     chapters = [page for page in chapters if page.is_findable and not page.is_easy]

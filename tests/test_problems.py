@@ -254,7 +254,7 @@ def test_a_booklet_that_nobody_would_read_to_its_end_meets_advice(tmp_path: Path
     (tmp_path / AIM).write_text(before + line * (more + 1), encoding="utf-8")
     assert words_of(prepare(project), with_advice=True) == (
         "Advice: plan_data/plan.yml, line 11\n"
-        "  In the plan: The booklet of the whole plan has about 25 pages; 24 are the most.\n"
+        "  In the plan: The booklet has about 25 pages; 24 are the most.\n"
         "  What to do: Leave out what readers do not need, record by record.\n"
     )
 

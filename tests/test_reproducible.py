@@ -77,7 +77,7 @@ def test_two_builds_differ_in_no_byte(plan: str, tmp_path: Path) -> None:
     assert list(found) == list(expected)
     assert [name for name in found if found[name] != expected[name]] == []
     assert modes_of(one) == modes_of(other)
-    assert ("pdf/whole-plan.pdf" in found) == (plan == "with PDFs")
+    assert ("pdf/whole-site.pdf" in found) == (plan == "with PDFs")
 
 
 def modes_of(site: Path) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from plan_site.exports.files import FOLDER
 from plan_site.exports.plan_json import NAME
 from plan_site.exports.tables import tables
-from plan_site.page import DOWNLOADS, HOME, Download, Link, Page, Shell, Site
+from plan_site.page import DOWNLOADS, HOME, Download, Link, Page, Shell, Site, downloads_of
 
 DICTIONARY = Link(f"{DOWNLOADS.address}dictionary/", "What each column means")
 
@@ -21,8 +21,8 @@ def download_pages(shell: Shell, downloads: Sequence[Download]) -> Iterator[Page
         shell=shell,
         address=DOWNLOADS.address,
         kind="downloads",
-        title=DOWNLOADS.words,
-        description="Files of the plan, to keep or to work with.",
+        title=downloads_of(shell.plan).words,
+        description="Files to keep or to work with: all that this site says of the plan.",
         shows={
             "for_spreadsheets": tuple(each for each in downloads if each.file_type == "CSV"),
             "for_programs": tuple(each for each in downloads if each.file_type == "JSON"),
@@ -40,7 +40,7 @@ def download_pages(shell: Shell, downloads: Sequence[Download]) -> Iterator[Page
         title=DICTIONARY.words,
         description="The tables of the open data, and what stands in each of their columns.",
         shows={"tables": tuple(table for table in tables() if FOLDER + table.file in addresses)},
-        trail=(HOME, DOWNLOADS),
+        trail=(HOME, downloads_of(shell.plan)),
     )
 
 

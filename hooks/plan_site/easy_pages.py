@@ -1,4 +1,4 @@
-"""The Easy Read pages: the whole plan once more, each promise in short sentences with pictures."""
+"""The Easy Read pages: the plan once more, each promise in short sentences with pictures."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ from plan_site.page import (
     OUTCOMES,
     PLAN_ON_A_PAGE,
     PROGRESS,
+    SPOKEN,
     VOICES,
     WORDS,
     Link,
@@ -42,6 +43,7 @@ from plan_site.page import (
     Shell,
     Twin,
     address_of,
+    booklet_of,
     easy,
     easy_address_of,
     easy_place_of,
@@ -76,11 +78,11 @@ _AIMS = EasyList(AIMS, "The aims", "aim", "own sentences")
 _OUTCOMES = EasyList(OUTCOMES, "The outcomes", "outcome", "own sentences")
 _VOICES = EasyList(
     VOICES,
-    "What people said",
+    VOICES.words,
     "voice",
     "everything",
     notes=(
-        "We put what people said in easy words.",
+        "We put what they said in easy words.",
         "You can read their real words on this website too.",
         "Below, “we” is the speaker and the people they work with.",
     ),
@@ -141,7 +143,10 @@ def _lists_of(plan: Plan) -> Iterator[EasyList]:
     there = (
         (_AIMS, True),
         (_OUTCOMES, bool(plan.outcomes)),
-        (_VOICES, bool(plan.quotes)),  # also where all words were taken back: an address stays
+        (
+            replace(_VOICES, title=SPOKEN[plan.speakers].in_easy_words),
+            bool(plan.quotes),
+        ),  # also where all words were taken back: an address stays
         (_PROGRESS, True),
         (_ACTIONS, bool(plan.actions)),
         (_FEEDBACK, bool(plan.feedback)),
@@ -213,11 +218,11 @@ class _EasyPages:
         yield self._booklet()
 
     def _records(self, each: EasyList) -> Sequence[RecordWithPage]:
-        if each is _VOICES:
+        if each.of is VOICES:
             return [quote for quote in self.plan.quotes if not quote.is_withdrawn]
-        if each is _PROGRESS:  # what was announced first, and the newest of both
+        if each is _PROGRESS:  # what was announced first, then what was going on, and the newest of each
             newest_first = self.plan.progress[::-1]
-            return sorted(newest_first, key=lambda progress: not progress.is_announced)
+            return sorted(newest_first, key=lambda progress: (not progress.is_announced, not progress.under_way))
         if each is _FEEDBACK:
             return self.plan.feedback[::-1]
         if each is _ACTIONS:
@@ -289,7 +294,7 @@ class _EasyPages:
         tiles += [(link, "", [article]) for link, article in links]
         if self.plan.words:
             tiles.append((EASY_WORDS, "", [details]))
-        tiles.append((BOOKLET, "", [*self.shell.glossary.words, details]))
+        tiles.append((booklet_of(self.plan), "", [*self.shell.glossary.words, details]))
         sections = [
             Section("Choose what to read", "choose", choices=tuple(self._choices(tiles)), is_menu=True),
             Section(
@@ -324,7 +329,7 @@ class _EasyPages:
         return self._page(CHANGES.address, EASY_CHANGES.words, sections, [], file=changes[0].change.place.file)
 
     def _booklet(self) -> Page:
-        """The whole plan from the first line to the last, to print or to listen to."""
+        """All of Easy Read from the first line to the last, to print or to listen to."""
         details, lines = self.plan.details, self._lines()
         sections = [Section(self._title_of_plan, "part-plan", lines=lines.of(details.easy_read), is_part=True)]
         checked: list[Reviewable] = [details]
@@ -350,7 +355,9 @@ class _EasyPages:
             replace(each, heading=f"Part {next(number)}: {each.heading}") if each.is_part else each for each in sections
         ]
         of = PLAN_ON_A_PAGE.address
-        return self._page(of, BOOKLET.words, sections, checked, address=BOOKLET.address, kind="easy-booklet", texts=())
+        return self._page(
+            of, booklet_of(self.plan).words, sections, checked, address=BOOKLET.address, kind="easy-booklet", texts=()
+        )
 
     # --- lists of records, and a page for each ------------------------------------------------------------
 
@@ -433,7 +440,7 @@ class _EasyPages:
     def _opening_notes(self, each: EasyList) -> tuple[str, ...]:
         if each is _PROGRESS and any(progress.part_of_plan != "yes" for progress in self.plan.progress):
             return ("Some of these things may not be part of the plan.",)
-        if each is _VOICES and not self._records(each):
+        if each.of is VOICES and not self._records(each):
             return ("These people took back their words.", "So we do not show their words any more.")
         return each.notes
 
@@ -455,13 +462,19 @@ class _EasyPages:
             return notes if status.is_open else (notes[0], notes[2])
         if isinstance(record, Quote):
             role = ", ".join(filter(None, (record.role, record.organisation)))
-            return tuple(filter(None, ((record.speaker and f"{record.speaker}: {role}") or role,)))
+            when = self.plan.said(record)
+            said = f"These words are from {when.words}." if when else ""
+            return tuple(filter(None, ((record.speaker and f"{record.speaker}: {role}") or role, said)))
         return ()
 
     def _notes_on_progress(self, progress: Progress) -> Iterator[str]:
         when = f"{'on' if progress.when.day else 'in'} {progress.when.words}"
         who = self.plan.details.organisation
-        if progress.is_announced:
+        if progress.under_way and self.plan.details.adopted_by:
+            yield f"This was going on {when}."
+        elif progress.under_way:
+            yield f"{who} said {when} that this was going on."
+        elif progress.is_announced:
             yield f"{who} told people about this {when}."
         elif self.plan.details.adopted_by:
             yield f"This happened {when}."

@@ -129,7 +129,7 @@ def the_booklet_is_short(case: Case) -> Iterator[Problem]:
             the_booklet_is_short,
             label_of(case.details),
             case.details.place_of("easy_read"),
-            f"The booklet of the whole plan has about {pages} pages; {MOST_PAGES} are the most.",
+            f"The booklet has about {pages} pages; {MOST_PAGES} are the most.",
             "Leave out what readers do not need, record by record.",
             is_advice=True,
         )

@@ -291,6 +291,10 @@ class Quote(RecordOnAPage):
     speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
     role: Annotated[Line | None, "The speaker's role, as given with the quote."] = None
     organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
+    group: Annotated[
+        Literal["children and young people", "parents and carers", "people who work with children", "leaders"] | None,
+        "Whom the speaker belongs to. ‘leaders’ are councillors, and those who lead services.",
+    ] = None
     words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
     about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
     consent: Annotated[
@@ -341,16 +345,19 @@ def _opening(text: str, most: int = 9) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress(RecordOnAPage):
-    """Something that has happened, or that was announced."""
+    """Something that has happened, was going on, or was announced."""
 
     title: Annotated[Line, "What happened, as a short headline in plain words."]
     summary: Annotated[Prose, "What happened, in plain words."]
-    when: Annotated[When, "When it happened or was announced: 2025-07-14, 2025-07 or 2025."]
+    when: Annotated[When, "When it happened, or when the source said so: 2025-07-14, 2025-07 or 2025."]
     when_is: Annotated[Literal["stated", "worked out"], "Whether the source states the date, or we worked it out."] = (
         "stated"
     )
     when_note: Annotated[Line | None, "How the date was worked out, or what is not known about it."] = None
     status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it was only announced so far."]
+    under_way: Annotated[
+        YesNo, "‘true’ for what was going on when the source said so. Its status is ‘announced’, for it is not over."
+    ] = YesNo(False)  # noqa: FBT003
     part_of_plan: Annotated[Literal["yes", "not stated"], "Whether the source says that it serves the plan."] = (
         "not stated"
     )
@@ -363,7 +370,7 @@ class Progress(RecordOnAPage):
 
     @property
     def is_announced(self) -> bool:
-        return self.status == "announced"
+        return self.status == "announced" and not self.under_way
 
 
 class Status(StrEnum):
@@ -703,6 +710,24 @@ class Plan(Records):
         for review in self.reviews:
             found.setdefault(review.record, []).append(review)
         return found
+
+    def said(self, quote: Quote) -> When | None:
+        """When somebody said it, as far as is known: a day of its own, or that of the publication."""
+        return quote.as_at or self.source(quote.source).published
+
+    @cached_property
+    def speakers(self) -> Literal["leaders", "people", ""]:
+        """Whose quotes there are: those of leaders alone, of others too, or nobody has noted it."""
+        groups = {quote.group for quote in self.quotes if not quote.is_withdrawn}
+        if groups - {"leaders", None}:
+            return "people"
+        return "leaders" if groups == {"leaders"} else ""
+
+    @cached_property
+    def tells_progress(self) -> bool:
+        """Whether what is told is the plan's own progress: what was promised, or what its sources call a part of it."""
+        stated = [progress.part_of_plan == "yes" for progress in self.progress]
+        return bool(self.actions or (stated and all(stated)))
 
     def reviews_of(self, record_id: str) -> Sequence[Review]:
         return self._reviews.get(record_id, ())

@@ -59,7 +59,7 @@ HOME = Link("/", "The plan")
 AIMS = Link("/aims/", "Aims")
 OUTCOMES = Link("/outcomes/", "Outcomes")
 VOICES = Link("/voices/", "Voices")
-PROGRESS = Link("/progress/", "Progress")
+PROGRESS = Link("/progress/", "What has happened")
 ACTIONS = Link("/actions/", "Actions")
 FEEDBACK = Link("/feedback/", "You said, we did")
 PLAN_ON_A_PAGE = Link("/plan-on-a-page/", "The plan on a page")
@@ -67,10 +67,51 @@ ACCESSIBILITY = "/accessibility/"
 SEARCH = Link("/search/", "Everything from A to Z")
 WORDS = Link("/words/", "Hard words")
 CHANGES = Link("/changes/", "What has changed")
-DOWNLOADS = Link("/data/", "Download the plan")
+DOWNLOADS = Link("/data/", "Download these pages")
 FEED = Link("/changes/feed.xml", "Follow the changes in a feed reader (Atom)")
 EASY_READ = Link("/easy-read/", "Easy Read")
-BOOKLET = Link("/easy-read/booklet/", "The whole plan in one booklet")
+BOOKLET = Link("/easy-read/booklet/", "Everything on this site in one booklet")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How quotes are called, by whose they are: people speak only where others than leaders do."""
+
+    called: str
+    lead: str
+    about_this: str
+    in_easy_words: str
+
+
+SPOKEN: Mapping[str, Spoken] = {
+    "leaders": Spoken(
+        "What leaders say",
+        "What leaders say, in their own words.",
+        "What leaders say about this",
+        "What the people in charge said",
+    ),
+    "people": Spoken(
+        "What people say", "What people say, in their own words.", "What people say about this", "What people said"
+    ),
+    "": Spoken(VOICES.words, "What was said, word for word.", "What is said about this", "What was said"),
+}
+
+
+def voices_of(plan: Plan) -> Link:
+    return Link(VOICES.address, SPOKEN[plan.speakers].called)
+
+
+def progress_of(plan: Plan) -> Link:
+    return Link(PROGRESS.address, "Progress") if plan.tells_progress else PROGRESS
+
+
+def downloads_of(plan: Plan) -> Link:
+    """Only a council that stands for the site can say that it holds the plan."""
+    return Link(DOWNLOADS.address, "Download the plan") if plan.details.adopted_by else DOWNLOADS
+
+
+def booklet_of(plan: Plan) -> Link:
+    return Link(BOOKLET.address, "The whole plan in one booklet") if plan.details.adopted_by else BOOKLET
 
 
 @dataclass(frozen=True, slots=True)

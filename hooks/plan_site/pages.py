@@ -28,6 +28,7 @@ from plan_site.model import (
     Quote,
     RecordWithPage,
     Status,
+    When,
     Word,
     kind_of,
 )
@@ -35,9 +36,7 @@ from plan_site.page import (
     ACCESSIBILITY,
     ACTIONS,
     AIMS,
-    BOOKLET,
     CHANGES,
-    DOWNLOADS,
     EASY_READ,
     FEED,
     FEEDBACK,
@@ -48,6 +47,7 @@ from plan_site.page import (
     PLAN_ON_A_PAGE,
     PROGRESS,
     SEARCH,
+    SPOKEN,
     VOICES,
     WORDS,
     Download,
@@ -57,8 +57,12 @@ from plan_site.page import (
     Site,
     Twin,
     address_of,
+    booklet_of,
+    downloads_of,
     easy,
     easy_address_of,
+    progress_of,
+    voices_of,
 )
 from plan_site.reading import texts_of
 from plan_site.rules import citing
@@ -91,6 +95,8 @@ class Related:
 
     record: Quote | Progress | Action
     about: About
+    when: When | None = None
+    """When it was said, if it is a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +111,11 @@ class RelatedGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Said:
     """A quote among others on a page."""
 
     quote: Quote
+    when: When | None
     apart: str = ""
     """What tells it from the same speaker's others on the page, as in: quote 2 of 4."""
 
@@ -184,8 +191,8 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, 
     lists = (
         (AIMS, True),
         (OUTCOMES, bool(plan.outcomes)),
-        (VOICES, bool(plan.quotes)),
-        (PROGRESS, True),
+        (voices_of(plan), bool(plan.quotes)),
+        (progress_of(plan), True),
     )
     smaller_lists = (
         (ACTIONS, bool(plan.actions)),
@@ -211,7 +218,7 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, 
         doors=tuple(Link(door.address, door.title) for door in DOORS),
         more=(
             PLAN_ON_A_PAGE,
-            *([DOWNLOADS] if has_downloads else []),
+            *([downloads_of(plan)] if has_downloads else []),
             SEARCH,
             *([WORDS] if plan.words else []),
             *(link for link, has_something in smaller_lists if has_something),
@@ -220,7 +227,7 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, 
             accessibility,
         ),
         easy_more=(
-            BOOKLET,
+            booklet_of(plan),
             *([EASY_WORDS] if plan.words else []),
             *([EASY_CHANGES] if changes else []),
             SEARCH,
@@ -305,9 +312,13 @@ def _pages_of_records(
             as_at=record.as_at,
             review_by=record.review_by,
             is_overdue=record.id in shell.overdue,
-            found_as=kind_of(record).noun.capitalize() if is_shown else "",
+            found_as=_found_as(shell.plan, record) if is_shown else "",
             texts=tuple(texts_of(record)) if is_shown else (),
         )
+
+
+def _found_as(plan: Plan, record: RecordWithPage) -> str:
+    return progress_of(plan).words if isinstance(record, Progress) else kind_of(record).noun.capitalize()
 
 
 def _description(record: RecordWithPage) -> str:
@@ -323,7 +334,7 @@ def _description(record: RecordWithPage) -> str:
     return record.you_said[0]
 
 
-def _spoken(quotes: Sequence[Quote]) -> tuple[Spoken, ...]:
+def _said(plan: Plan, quotes: Sequence[Quote]) -> tuple[Said, ...]:
     """Quotes as they stand on one page."""
     of_each, met = Counter(quote.who for quote in quotes), Counter[str]()
 
@@ -331,7 +342,7 @@ def _spoken(quotes: Sequence[Quote]) -> tuple[Spoken, ...]:
         met[quote.who] += 1
         return f"quote {met[quote.who]} of {of_each[quote.who]}" if of_each[quote.who] > 1 else ""
 
-    return tuple(Spoken(quote, apart(quote)) for quote in quotes)
+    return tuple(Said(quote, plan.said(quote), apart(quote)) for quote in quotes)
 
 
 def _shown(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
@@ -340,13 +351,19 @@ def _shown(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 
 def _glance(plan: Plan) -> dict[str, tuple[Progress, ...]]:
     """The few newest of what happened, for home and the doors."""
-    happened = [progress for progress in plan.progress if not progress.is_announced]
+    happened = list(filter(has_happened, plan.progress))
     happened = [progress for progress in happened if progress.concerns_the_plan] or happened
+    under_way = [progress for progress in plan.progress if progress.under_way]
     announced = [progress for progress in plan.progress if progress.is_announced]
     return {
+        "under_way": tuple(reversed(under_way[-MOST_ON_HOME:])),
         "latest": tuple(reversed(happened[-MOST_ON_HOME:])),
         "announced": tuple(announced[-MOST_ON_HOME:]),
     }
+
+
+def _all_of(glance: Mapping[str, tuple[Progress, ...]]) -> list[Progress]:
+    return list(chain.from_iterable(glance.values()))
 
 
 def _home(shell: Shell) -> Page:
@@ -356,10 +373,15 @@ def _home(shell: Shell) -> Page:
         shell,
         HOME.address,
         "home",
-        "The plan at a glance",
-        f"{details.name} at a glance: what it hopes for, its aims and its outcomes.",
-        shows={**glance, "quotes": _spoken(quotes)},
-        cites=(*shell.plan.aims, *shell.plan.outcomes, *quotes, *chain.from_iterable(glance.values())),
+        details.name,
+        f"{details.name}: what it hopes for, its aims and its outcomes.",
+        shows={
+            **glance,
+            "caution": _caution(shell.plan, _all_of(glance)),
+            "quotes": _said(shell.plan, quotes),
+            "voices": voices_of(shell.plan),
+        },
+        cites=(*shell.plan.aims, *shell.plan.outcomes, *quotes, *_all_of(glance)),
         trail=(),
         as_at=details.as_at,
         texts=tuple(texts_of(details, *_SHOWN_IN["home"])),
@@ -390,11 +412,14 @@ def _type_size(plan: Plan) -> str:
 def _related(plan: Plan, subject: Aim | Outcome) -> tuple[RelatedGroup, ...]:
     """What else the site has about an aim or outcome: quotes, progress and actions."""
     groups = (
-        ("quote", "What people say about this", VOICES, Quote),
-        ("progress", "What has happened that we link to this", PROGRESS, Progress),
+        ("quote", SPOKEN[plan.speakers].about_this, voices_of(plan), Quote),
+        ("progress", "What has happened that we link to this", progress_of(plan), Progress),
         ("action", "Actions about this", ACTIONS, Action),
     )
-    found = [Related(record, about) for record, about in plan.records_about(subject.id)]
+    found = [
+        Related(record, about, plan.said(record) if isinstance(record, Quote) else None)
+        for record, about in plan.records_about(subject.id)
+    ]
     return tuple(
         RelatedGroup(kind, heading, tuple(items[:MOST_RELATED]), max(0, len(items) - MOST_RELATED), everything)
         for kind, heading, everything, record_type in groups
@@ -466,37 +491,43 @@ def _voices(shell: Shell) -> Iterator[Page]:
         shell,
         VOICES.address,
         "all-voices",
-        "Voices",
-        "What people say about the plan and the year, in their own words.",
-        shows={"quotes": _spoken(spoken)},
+        voices_of(plan).words,
+        SPOKEN[plan.speakers].lead,
+        shows={"quotes": _said(plan, spoken)},
         sources=plan.sources_of(spoken),
     )
     yield from _pages_of_records(
         shell,
         plan.quotes,
-        VOICES,
-        shows={quote.id: {"quote": quote, "subjects": _subjects(plan, quote.about)} for quote in plan.quotes},
+        voices_of(plan),
+        shows={
+            quote.id: {"quote": quote, "when": plan.said(quote), "subjects": _subjects(plan, quote.about)}
+            for quote in plan.quotes
+        },
     )
 
 
 def _progress(shell: Shell) -> Iterator[Page]:
     """This list is always there: where nothing is published, it says so."""
     plan = shell.plan
-    happened = [progress for progress in reversed(plan.progress) if not progress.is_announced]
-    announced = tuple(progress for progress in reversed(plan.progress) if progress.is_announced)
+    newest_first = plan.progress[::-1]
+    happened = tuple(filter(has_happened, newest_first))
+    under_way = tuple(progress for progress in newest_first if progress.under_way)
+    announced = tuple(progress for progress in newest_first if progress.is_announced)
     years = sorted({progress.when.year for progress in happened}, reverse=True)
     yield _page(
         shell,
         PROGRESS.address,
         "all-progress",
-        "Progress",
-        "What has happened, what was announced, and what we did not find.",
+        progress_of(plan).words,
+        "What has happened, what was going on or announced, and what we did not find.",
         shows={
             "years": tuple(
                 Year(number, tuple(each for each in happened if each.when.year == number)) for number in years
             ),
+            "under_way": under_way,
             "announced": announced,
-            "has_unstated": any(progress.part_of_plan == "not stated" for progress in plan.progress),
+            "caution": _caution(plan, plan.progress),
             "not_published": tuple(plain for plain, _ in _not_published(plan)),
             "is_plan_overdue": plan.details.id in shell.overdue,
         },
@@ -504,13 +535,32 @@ def _progress(shell: Shell) -> Iterator[Page]:
     )
     yield from _pages_of_records(
         shell,
-        (*announced, *happened),
-        PROGRESS,
+        (*announced, *under_way, *happened),
+        progress_of(plan),
         shows={
-            progress.id: {"progress": progress, "subjects": _subjects(plan, progress.about)}
+            progress.id: {
+                "progress": progress,
+                "caution": _caution(plan, [progress]),
+                "subjects": _subjects(plan, progress.about),
+            }
             for progress in plan.progress
         },
     )
+
+
+def has_happened(progress: Progress) -> bool:
+    return progress.status == "happened" and not progress.under_way
+
+
+def _caution(plan: Plan, progress: Sequence[Progress]) -> str:
+    """What a reader could take wrongly of what is told beside a plan; empty if all of it is said to be a part."""
+    unstated = sum(each.part_of_plan == "not stated" for each in progress)
+    if not unstated:
+        return ""
+    those = "this is" if len(progress) == 1 else "these are" if unstated == len(progress) else "all of these are"
+    if plan.details.adopted_by:
+        return f"It is not said that {those} part of the plan."
+    return f"The council has not said that {those} part of the plan."
 
 
 def _not_published(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -628,8 +678,13 @@ def _doors(shell: Shell) -> Iterator[Page]:
             "door",
             door.title,
             door.lead,
-            cites=(*shell.plan.aims, *shell.plan.outcomes, *glance["latest"], *glance["announced"]),
-            shows={**glance, "lead": door.lead, "blocks": door.blocks},
+            cites=(*shell.plan.aims, *shell.plan.outcomes, *_all_of(glance)),
+            shows={
+                **glance,
+                "caution": _caution(shell.plan, _all_of(glance)),
+                "lead": door.lead,
+                "blocks": door.blocks,
+            },
             texts=(door.lead, *texts_of(shell.plan.details, "audience", *_shown_in(door))),
         )
 

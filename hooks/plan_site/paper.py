@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SHEET = Link("/pdf/plan-on-a-page.pdf", PLAN_ON_A_PAGE.words)
-_WHOLE_PLAN = Link("/pdf/whole-plan.pdf", "The whole plan")
-_BOOKLET = Link("/pdf/easy-booklet.pdf", "The whole plan in easy words with pictures")
+_WHOLE_SITE = Link("/pdf/whole-site.pdf", "This whole site in one document")
+_BOOKLET = Link("/pdf/easy-booklet.pdf", "Everything on this site in easy words with pictures")
 _SHOWN_ON = {
     PLAN_ON_A_PAGE.address: (_SHEET.address,),
     BOOKLET.address: (_BOOKLET.address,),
-    DOWNLOADS.address: (_SHEET.address, _WHOLE_PLAN.address, _BOOKLET.address),
+    DOWNLOADS.address: (_SHEET.address, _WHOLE_SITE.address, _BOOKLET.address),
 }
 _HOST = "https://plan.invalid"
 """What stands before the address of a file of the site while a PDF is made: nothing is fetched from anywhere."""
@@ -70,7 +70,7 @@ def the_system_can_make_pdfs() -> Iterator[Problem]:
 def the_plan_is_short_enough_to_print(pages: Sequence[Page]) -> Iterator[Problem]:
     """Large plans have the plan on a page alone."""
     if len(pages) > MOST_PAGES:
-        what = f"The PDFs of the whole plan are left out, because the site has {len(pages):,} pages."
+        what = f"The PDFs of the whole site are left out, because the site has {len(pages):,} pages."
         remedy = f"They are made for sites of up to {MOST_PAGES} pages; the plan on a page is there."
         rule = the_plan_is_short_enough_to_print.__name__
         yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=True)
@@ -115,9 +115,11 @@ def _documents(pages: Sequence[Page], link_to: LinkTo) -> Iterator[tuple[Link, s
     yield _SHEET, render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), _FITS
     if len(pages) > MOST_PAGES:
         return
-    yield _WHOLE_PLAN, whole_plan(pages, link_to), ()
+    is_the_plan = pages[0].shell.plan.details.adopted_by
+    yield replace(_WHOLE_SITE, words="The whole plan") if is_the_plan else _WHOLE_SITE, whole_plan(pages, link_to), ()
     if booklet := by_address.get(BOOKLET.address):
-        yield _BOOKLET, render(booklet, link_to=link_to), ()
+        in_easy_words = "The whole plan in easy words with pictures"
+        yield replace(_BOOKLET, words=in_easy_words) if is_the_plan else _BOOKLET, render(booklet, link_to=link_to), ()
 
 
 def _download(link: Link, data: bytes, sheets: int) -> Pdf:

@@ -544,6 +544,19 @@ def _past_dates(case: Case) -> Iterator[tuple[Entry, Entry, str]]:
         yield from ((record, entry, name) for name in entry.places if name in _PAST_DATES)
 
 
+def what_is_under_way_has_not_happened(case: Case) -> Iterator[Problem]:
+    """Of what was going on, no source says that it is over."""
+    for progress in case.records.progress:
+        if progress.under_way and progress.status == "happened":
+            yield _problem(
+                what_is_under_way_has_not_happened,
+                progress,
+                progress.place_of("under_way"),
+                "This says that it was still going on, and ‘status’ says that it happened.",
+                "If it is not over, write ‘status: announced’. If it is, delete ‘under_way’.",
+            )
+
+
 def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
     """A date that no source states can be followed by readers."""
     for progress in case.records.progress:
@@ -976,6 +989,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     every_action_serves_something,
     every_halted_action_says_why,
     what_happened_is_not_in_the_future,
+    what_is_under_way_has_not_happened,
     a_date_that_was_worked_out_says_how,
     what_was_to_be_checked_was_checked,
     every_draft_is_read_by_a_person,

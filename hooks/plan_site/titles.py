@@ -13,7 +13,7 @@ from plan_site.content import Article
 from plan_site.easy_pages import ABOUT, BACK, name_in_easy_words
 from plan_site.link_words import folded
 from plan_site.model import Aim, EasyLine, Entry, Feedback, Outcome, Plan, Quote, RecordWithPage
-from plan_site.page import Page, address_of, easy, easy_address_of
+from plan_site.page import SPOKEN, Page, address_of, easy, easy_address_of
 from plan_site.problems import Place, Problem
 from plan_site.reading import easy_lines_of
 from plan_site.rules import label_of
@@ -21,11 +21,12 @@ from plan_site.rules import label_of
 SAID_BY_TEMPLATES = (
     "0–9",
     "In harder words",
+    "All quotes",
     "See all in Actions",
     "See all in Progress",
-    "See all in Voices",
+    "See all in What has happened",
+    *(f"See all in {spoken.called}" for spoken in SPOKEN.values()),
     "See everything that has happened, and what we did not find",
-    "See everything that people say",
     "See the actions: who has promised to do what",
     "See what was changed because of what people said",
     "Skip to the main part of this page",
@@ -123,8 +124,8 @@ def _names_in_plain_words(plan: Plan, pages: Sequence[Page], articles: Sequence[
     for link in (*shell.navigation, *shell.doors, *shell.more):
         yield _Name(link.words, link.address, *written.get(link.address, ()))
     yield from _names_of_templates(plan)
-    for page in pages:
-        if page.kind not in {"moved", "gone"} and not _is_withdrawn(page):
+    for page in pages:  # home is called as the whole site, which another rule looks at
+        if page.kind not in {"moved", "gone", "home"} and not _is_withdrawn(page):
             for words in _called(page):
                 place, label = written.get(page.address, (None, ""))
                 yield _Name(words, page.address, place, label, is_as_said=page.kind == "quote")

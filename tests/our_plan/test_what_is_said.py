@@ -60,7 +60,7 @@ def test_the_register_has_every_address_of_the_site() -> None:
 
 def test_readme_opens_with_a_picture_and_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    picture, commands = readme.index("![The plan at a glance"), readme.index("```\nmake build\nmake test\n```")
+    picture, commands = readme.index("![The home page"), readme.index("```\nmake build\nmake test\n```")
     assert picture < 100
     assert commands < 1200
 

@@ -47,11 +47,16 @@ def data_files(plan: Plan, articles: Iterable[Article], site: Site) -> tuple[Dat
     published = as_published(plan, articles)
     rows = rows_of(published, site)
     return (
-        DataFile(NAME, "The whole plan as data", lambda: as_json(published)),
+        DataFile(NAME, _whole(plan), lambda: as_json(published)),
         DataFile(SCHEMA_NAME, "What stands where in it, as JSON Schema", schema_as_json),
         *(_table_file(table, rows[table.name]) for table in tables()),
         DataFile(DICTIONARY_NAME, "What each column means", _dictionary),
     )
+
+
+def _whole(plan: Plan) -> str:
+    """Only a council that stands for the site can say that it holds the plan."""
+    return "The whole plan as data" if plan.details.adopted_by else "Everything on this site as data"
 
 
 def _table_file(table: Table, rows: list[Row]) -> DataFile:
