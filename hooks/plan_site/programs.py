@@ -19,6 +19,11 @@ _NODE_ADVICE = (
     "  apt-get install nodejs npm      (Debian, as root)"
 )
 _NPM_ADVICE = "npm could not install what {} names. It said:\n{}"
+_NO_NETWORK = (
+    "This computer cannot reach registry.npmjs.org, from where npm fetches what {} names. Go online, or see that "
+    "HTTPS_PROXY names the proxy of your network; then give the same command again."
+)
+_OF_THE_NETWORK = re.compile(r"\b(?:ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b|network")
 _STAMP = ".installed"
 
 Version = tuple[int, int]
@@ -74,7 +79,8 @@ def _npm_ci(folder: Path) -> None:
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     done = subprocess.run([*npm(), "ci", *options], cwd=folder, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise Unavailable(_NPM_ADVICE.format(f"{_name(folder)}/package-lock.json", done.stderr.strip()))
+        advice = _NO_NETWORK if _OF_THE_NETWORK.search(done.stderr) else _NPM_ADVICE
+        raise Unavailable(advice.format(f"{_name(folder)}/package-lock.json", done.stderr.strip()))
 
 
 def version(program: str, option: str) -> Version:
@@ -111,7 +117,7 @@ def _in_wheel(package: str, path: str) -> Path | None:
 def _sync(group: str) -> None:
     command = [_uv(), "sync", "--quiet", "--locked", "--inexact", "--group", group]
     try:
-        subprocess.run(command, cwd=_ROOT, check=False)
+        subprocess.run(command, cwd=_ROOT, check=False, capture_output=True)  # who calls says what to do
     except FileNotFoundError:
         print("There is no uv either: `make build` fetches it.", flush=True)
 
