@@ -398,6 +398,61 @@ def test_outside_a_repository_and_without_git_it_says_so(
     assert said.startswith("Git is not installed on this computer")
 
 
+@pytest.mark.parametrize("name", ["^HEAD", "main..HEAD", "HEAD^!", "main^{tree}", "--all", "HEAD:plan_data", "@{u}"])
+def test_what_names_no_single_commit_is_no_plan_before(
+    name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ([], ["--ask"]):
+        code, said = plan("diff", *form, "--", name, folder=repository, capsys=capsys)
+        assert (code, said.partition("\n")[0]) == (
+            2,
+            f"There is no revision and no folder with a plan called ‘{name}’.",
+        )
+
+
+def objects(repository: Path, name: str) -> Path:
+    """Where git keeps something of the last commit."""
+    found = git(repository, "rev-parse", name).strip()
+    return repository.parents[1] / ".git/objects" / found[:2] / found[2:]
+
+
+@pytest.mark.parametrize("name", ["HEAD^{tree}", f"HEAD:./{AIM}", "HEAD:./plan_data", "HEAD:sites"])
+@pytest.mark.parametrize("is_cut", [True, False], ids=["cut off", "gone"])
+def test_what_git_cannot_read_is_told_as_git_says_it(
+    name: str,
+    is_cut: bool,  # noqa: FBT001
+    repository: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lost = objects(repository, name)
+    lost.chmod(0o644)
+    lost.write_bytes(b"") if is_cut else lost.unlink()
+    for form in ([], ["--ask"]):
+        code, said = plan("diff", "main", *form, folder=repository, capsys=capsys)
+        assert code == 1
+        assert said.startswith("Nothing was compared, because git cannot read ")
+
+
+def test_a_folder_never_stands_for_a_revision_that_git_cannot_read(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(repository, repository.parents[1] / "main")
+    (repository.parents[1] / ".git/config").write_text("[core\n")
+    code, said = plan("diff", str(repository.parents[1] / "main"), folder=repository, capsys=capsys)
+    assert code == 1
+    assert "It says: fatal: bad config line 1" in said
+
+
+def test_a_clone_without_its_history_says_that_a_revision_has_to_be_fetched(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", "Say more")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.parents[1]}", "shallow")
+    code, said = plan("diff", "HEAD~1", folder=tmp_path / "shallow/sites/smallton", capsys=capsys)
+    assert code == 2
+    assert "one that is missing may have to be fetched" in said
+
+
 def test_a_plan_that_was_not_there_before_is_new(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(repository, "rm", "-r", "--quiet", "--cached", "plan_data")
     git(repository, "commit", "--quiet", "--message", "Without a plan")

@@ -20,7 +20,7 @@ from plan_site.changes import Summary
 from plan_site.commands.command import OK, PROBLEMS, USAGE, Commands, usage
 from plan_site.commands.files import write
 from plan_site.commands.project import project_in
-from plan_site.commands.revisions import NoRevision, folder_of
+from plan_site.commands.revisions import GitFails, NoRevision, folder_of
 from plan_site.comparing import NOTHING, changes_between
 from plan_site.model import Change, Plan
 from plan_site.reading import shown
@@ -55,6 +55,9 @@ def _run(options: argparse.Namespace) -> int:
     except NoRevision as missing:
         print(missing, file=sys.stderr)
         return USAGE
+    except GitFails as failed:
+        print(failed, file=sys.stderr)
+        return PROBLEMS
 
 
 def _compared(options: argparse.Namespace, before: Path, after: Path) -> int:

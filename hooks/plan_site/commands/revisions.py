@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,15 @@ class NoRevision(Exception):
     """There is nothing to compare with; says why, and what to do."""
 
 
+class GitFails(Exception):
+    """There may be something to compare with, and git cannot say; has what it said."""
+
+    def __init__(self, name: str, said: bytes) -> None:
+        lines = said.decode(errors="replace").strip().splitlines()
+        what = shown(lines[0]) if lines else "it does not say why"
+        super().__init__(f"Nothing was compared, because git cannot read {name}. It says: {what}")
+
+
 def holds_a_project(folder: Path) -> bool:
     return (folder / "mkdocs.yml").is_file() or (folder / "plan_data").is_dir()
 
@@ -28,7 +38,7 @@ def folder_of(name: str, folder: Path) -> Iterator[Path]:
     """The folder of a project: a revision of the repository of `folder`, laid out elsewhere, or else a folder's name.
 
     A revision comes first, so that no folder in a pull request can stand for what it is compared with.
-    Raises NoRevision.
+    Raises NoRevision, and GitFails.
     """
     if not name:
         raise NoRevision("Which plan? Name a revision, such as main, or a folder that holds a plan.")
@@ -56,18 +66,21 @@ def _project(named: Path) -> Path:
 def _commit(name: str, folder: Path) -> str:
     """The revision's own name for itself."""
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
+    if b"not a git repository" in inside.stderr:
+        raise NoRevision(f"There is no folder ‘{shown(name)}’ with a plan, and {folder} is in no git repository.")
     if inside.returncode:
-        said = inside.stderr.decode(errors="replace").strip().splitlines()
-        if said and "not a git repository" in said[0]:
-            raise NoRevision(f"There is no folder ‘{shown(name)}’ with a plan, and {folder} is in no git repository.")
-        raise NoRevision(f"Git cannot read {folder}: {shown(said[0]) if said else 'it does not say why'}")
+        raise GitFails(str(folder), inside.stderr)
     found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found.returncode:
+    commit = found.stdout.decode(errors="replace").strip()
+    if found.returncode or not _COMMIT.fullmatch(commit):  # ^main says what is not in main
         refs = _git(folder, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
         question = did_you_mean(name, refs.stdout.decode(errors="replace").split())
         remedy = question or "Look at the names with ‘git branch --all’; one that is missing may have to be fetched."
         raise NoRevision(f"There is no revision and no folder with a plan called ‘{shown(name)}’.\n{remedy}")
-    return found.stdout.decode().strip()
+    return commit
+
+
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +92,25 @@ class _Blob:
 
 def _lay_out(commit: str, folder: Path, into: Path) -> None:
     """Writes the project's files of a revision into a folder, as git keeps them: no filter and no hook runs."""
-    listing = _git(folder, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(folder)}")
-    if listing.returncode:
+    tree = _tree(commit, folder)
+    if tree is None:
         return  # the folder was not there yet
-    blobs = [blob for blob in _blobs(listing.stdout) if _is_safe(blob.path)]
+    listing = _told(folder, "ls-tree", "-r", "-z", "--full-tree", tree)
+    blobs = [blob for blob in _blobs(listing) if _is_safe(blob.path)]
     _write(folder, [blob for blob in blobs if len(blob.path.parts) == 1], into)
     project = project_in(into)  # whose settings say where the rest is
     homes = [Path(os.path.relpath(home, into)).parts for home in (project.plan_data, project.content)]
     _write(folder, [blob for blob in blobs if _is_within(blob.path, homes)], into)
+
+
+def _tree(commit: str, folder: Path) -> str | None:
+    """The name of the folder as it was in a commit; None where it was not there."""
+    prefix = os.fsdecode(_told(folder, "rev-parse", "--show-prefix")).removesuffix("\n").removesuffix("/")
+    if not prefix:
+        return f"{commit}^{{tree}}"
+    entry = _told(folder, "--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--", prefix)
+    _, kind, name = entry.partition(b"\t")[0].decode().split() if entry else ("", "", "")
+    return name if kind == "tree" else None
 
 
 def _is_safe(path: PurePosixPath) -> bool:
@@ -111,11 +135,6 @@ _LINK, _MODULE = "120000", "160000"
 _NOWHERE = "a-link-of-another-revision"
 
 
-def _prefix(folder: Path) -> str:
-    """Where the folder stands in its repository, with a slash at its end."""
-    return os.fsdecode(_git(folder, "rev-parse", "--show-prefix").stdout).removesuffix("\n")
-
-
 def _blobs(listing: bytes) -> Iterator[_Blob]:
     for line in listing.split(b"\0"):
         facts, _, path = line.partition(b"\t")
@@ -128,14 +147,25 @@ def _blobs(listing: bytes) -> Iterator[_Blob]:
 def _contents(folder: Path, blobs: Iterable[_Blob]) -> Iterator[bytes]:
     """What is in each file."""
     names = "".join(f"{blob.name}\n" for blob in blobs).encode()
-    given = _git(folder, "cat-file", "--batch", words=names).stdout
+    given = _told(folder, "cat-file", "--batch", words=names)
     start = 0
     while start < len(given):
         end = given.index(b"\n", start)
-        size = int(given[start:end].split()[2])
+        about = given[start:end]
+        if not about[-1:].isdigit():  # “missing”, where a clone has not fetched all
+            raise GitFails(str(folder), about)
+        size = int(about.split()[2])
         start = end + 1
         yield given[start : start + size]
         start += size + 1
+
+
+def _told(folder: Path, *arguments: str, words: bytes = b"") -> bytes:
+    """What git says. Raises GitFails where it can say nothing."""
+    done = _git(folder, *arguments, words=words)
+    if done.returncode:
+        raise GitFails(str(folder), done.stderr)
+    return done.stdout
 
 
 def _git(folder: Path, *arguments: str, words: bytes = b"") -> subprocess.CompletedProcess[bytes]:
