@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -15,8 +17,10 @@ from lxml import html
 from plan_site.content import IDS_OF_EVERY_PAGE
 from plan_site.download_pages import DICTIONARY
 from plan_site.glossary import Glossary
-from plan_site.model import Aim, EasyLine, Feedback, Outcome, Plan, Progress, Quote, RecordWithPage
+from plan_site.model import Aim, EasyLine, Feedback, Group, Outcome, Plan, Progress, Quote, RecordWithPage
 from plan_site.page import NOT_FOUND, address_of, easy_address_of
+from plan_site.pages import build_pages
+from plan_site.render import render
 from site_rules import LEADS_ELSEWHERE
 from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, path_of, prepared, words_on
 from weight import SCRIPT_IN_THE_PAGE
@@ -96,6 +100,95 @@ def test_a_link_to_a_quote_is_its_speaker_and_where_one_speaks_often_a_number_te
             met[who] += 1
             apart = f", quote {met[who]} of {speakers[who]}" if speakers[who] > 1 else ""
             assert card.xpath("string(.//a[1])") == who + apart
+
+
+@pytest.mark.parametrize(
+    ("groups", "called"),
+    [
+        (("leaders",), ("What leaders say", "What the people in charge said")),
+        (("leaders", "parents and carers"), ("What people say", "What people said")),
+        ((None, "parents and carers"), ("What people say", "What people said")),
+        (("leaders", None), ("Voices", "What was said")),
+        ((None,), ("Voices", "What was said")),
+    ],
+)
+def test_quotes_are_called_what_people_say_only_where_others_than_leaders_speak(
+    groups: tuple[Group | None, ...], called: tuple[str, str]
+) -> None:
+    plan = plan_shown_on("example_site")
+    spoken = [quote for quote in plan.quotes if not quote.is_withdrawn][: len(groups)]
+    withdrawn = [quote for quote in plan.quotes if quote.is_withdrawn]
+    quotes = (*(replace(quote, group=group) for quote, group in zip(spoken, groups, strict=True)), *withdrawn)
+    pages = build_pages(replace(plan, quotes=quotes), today=dt.date(2026, 11, 20))
+    by_address = {page.address: page for page in pages}
+    assert (by_address["/voices/"].title, by_address["/easy-read/voices/"].title) == called
+    assert f'<h2 id="voices">{called[0]}</h2>' in render(by_address["/"])
+
+
+def test_progress_is_what_was_promised_or_what_its_sources_call_a_part_of_the_plan() -> None:
+    plan = replace(plan_shown_on("example_site"), actions=())
+    stated = tuple(replace(each, part_of_plan="yes") for each in plan.progress)
+    told = {
+        "Progress": replace(plan, progress=stated),
+        "What has happened": replace(plan, progress=(replace(stated[0], part_of_plan="not stated"), *stated[1:])),
+    }
+    for name, shown in told.items():
+        pages = build_pages(shown, today=dt.date(2026, 11, 20))
+        assert [page.title for page in pages if page.address == "/progress/"] == [name]
+        assert name in [link.words for link in pages[0].navigation]
+        cautions = [page.address for page in pages if "part of the plan." in render(page) and not page.is_easy]
+        assert ("/progress/" in cautions) == (name == "What has happened")
+    empty = build_pages(replace(plan, progress=()), today=dt.date(2026, 11, 20))
+    assert "What has happened" in [link.words for link in empty[0].navigation]
+
+
+def test_where_news_are_not_said_to_be_part_of_the_plan_each_page_that_tells_them_says_so(any_site: BuiltSite) -> None:
+    for address, page in plain_pages(any_site).items():
+        items = page.xpath("//main//*[@class='progress-items']//*[self::h3 or self::h4]/a/@href")
+        told = {f"/progress/{link.rstrip('/').rpartition('/')[2]}/" for link in items}
+        unstated = [each for each in told if "part of the plan." in any_site.pages[each].xpath("string(//main)")]
+        if unstated:
+            assert "part of the plan." in page.xpath("string(//main)"), address
+
+
+def test_only_a_council_that_stands_for_the_site_calls_it_the_whole_plan(any_site: BuiltSite) -> None:
+    is_adopted = any_site.folder.name == "inclusion"
+    named = [
+        address
+        for address, page in any_site.pages.items()
+        if re.search("(the|this) whole plan(?! in plain words)", page.xpath("string(//body)"), re.IGNORECASE)
+        and "We have not read the whole plan" not in words_on(page)
+    ]
+    assert bool(named) == is_adopted
+
+
+def test_of_what_was_going_on_nothing_says_that_it_happened(our_site: BuiltSite, example_site: BuiltSite) -> None:
+    council = plan_shown_on("our_site").details.organisation
+    for site_name, site in (("our_site", our_site), ("example_site", example_site)):
+        for event in (each for each in plan_shown_on(site_name).progress if each.under_way):
+            easy = site.pages[easy_address_of(event)].xpath("string(//main)")
+            adopted = f"This was going on in {event.when.words}."
+            said = f"{council} said in {event.when.words} that this was going on."
+            assert (adopted if site is example_site else said) in easy
+            (heading,) = site.pages["/progress/"].xpath("//h2[@id='under-way']")
+            assert event.title in heading.getparent().text_content()
+
+
+@_each(lambda plan: (quote for quote in plan.quotes if not quote.is_withdrawn))
+def test_every_quote_has_its_month_wherever_it_stands(record: Quote, site_name: str, site: BuiltSite) -> None:
+    when = plan_shown_on(site_name).said(record)
+    if when is None:
+        return
+    for address in ("/", "/voices/"):
+        for card in site.pages[address].find_class("quote-card"):
+            if record.id in card.xpath("string(.//a[1]/@href)"):
+                assert when.words in card.text_content()
+    for page in site.pages.values():
+        for link in page.xpath(f"//*[@class='related']//a[contains(@href, '/voices/{record.id}/')]"):
+            assert when.words in link.getparent().text_content()
+    if EASY_READ in site.pages:
+        (heading,) = site.pages["/easy-read/voices/"].xpath("//*[@id=$place]", place=f"quote-{record.id}")
+        assert f"These words are from {when.words}." in heading.getparent().text_content()
 
 
 @_each(lambda plan: plan.progress)

@@ -284,6 +284,9 @@ class Outcome(RecordOnAPage):
         return before, key_words, after
 
 
+Group = Literal["children and young people", "parents and carers", "people who work with children", "leaders"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quote(RecordOnAPage):
     """What somebody said, word for word. A withdrawn quote has no words left to show."""
@@ -292,7 +295,7 @@ class Quote(RecordOnAPage):
     role: Annotated[Line | None, "The speaker's role, as given with the quote."] = None
     organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
     group: Annotated[
-        Literal["children and young people", "parents and carers", "people who work with children", "leaders"] | None,
+        Group | None,
         "Whom the speaker belongs to. ‘leaders’ are councillors, and those who lead services.",
     ] = None
     words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
