@@ -313,12 +313,19 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text)
 
 
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except (OSError, ValueError):  # a name that is too long, or that no file can have
+        return False
+
+
 def main(words: Iterable[str] | None = None) -> int:
     """Looks, and prints what it has found; 1 where something is wrong."""
     parser = argparse.ArgumentParser(description="Looks through a built site and names what is wrong.")
     parser.add_argument("site", type=Path, help="the folder of the built site")
     folder: Path = parser.parse_args(None if words is None else list(words)).site
-    if not folder.is_dir():
+    if not _is_folder(folder):
         print(_printable(f"There is no folder {folder}. Build the site first: make build"), file=sys.stderr)
         return 2
     names = list(names_in(folder))

@@ -456,7 +456,8 @@ def test_the_command_names_a_damaged_page_and_the_fault(
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("words")
-    for folder in (tmp_path / "nowhere", tmp_path / "file"):
+    (tmp_path / "loop").symlink_to("loop")
+    for folder in (*(tmp_path / name for name in ("nowhere", "file", "loop")), Path("x" * 5000)):
         code, said = check(folder)
         assert (code, said) == (2, f"There is no folder {folder}. Build the site first: make build\n")
 

@@ -338,6 +338,13 @@ def test_a_cell_holds_commas_quote_marks_and_line_ends_as_they_are() -> None:
     assert row == {"first": cell, "second": ""}
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t", "\r", "\n", "\r\n", '"', "\u2028", "\x85"])
+def test_a_cell_that_some_spreadsheet_would_part_in_two_stands_in_quote_marks(sign: str) -> None:
+    cell = f"one{sign}two"
+    quoted = cell.replace('"', '""')
+    assert as_csv(["a", "b"], [[cell, "three"]]) == f'\ufeffa,b\r\n"{quoted}",three\r\n'
+
+
 FORMULAS = [
     '=HYPERLINK("https://evil.example","Click")',
     "+1234",

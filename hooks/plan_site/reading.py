@@ -416,6 +416,11 @@ def shown(name: str) -> str:
     return name if name.isprintable() else "".join(each if each.isprintable() else "?" for each in name)
 
 
+def brief(name: str) -> str:
+    """The same of a name that may go on for ever, as on a command line."""
+    return _shortened(shown(name), 200)
+
+
 class _Misread(Exception):
     """A scalar that is not what its field takes."""
 

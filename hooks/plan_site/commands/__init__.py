@@ -29,7 +29,7 @@ from plan_site.commands import (
 )
 from plan_site.commands.command import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_site.problems import Place, Problem, how_to_write
-from plan_site.reading import shown
+from plan_site.reading import brief, shown
 from plan_site.source import Unreadable
 
 COMMANDS = (
@@ -75,12 +75,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return PROBLEMS
     except Exception as fault:
-        if isinstance(fault, OSError) and (remedy := how_to_write(fault, "")):
-            print(f"The computer cannot write ({fault.strerror}). {remedy}", file=sys.stderr)
+        if (said := _of_the_machine(fault)) is not None:
+            print(said, file=sys.stderr)
             return PROBLEMS
         print(report.FAULT_OF_OURS, file=sys.stderr)
         traceback.print_exc()
         return FAULT_OF_OURS
+
+
+def _of_the_machine(fault: Exception) -> str | None:
+    """What a person reads where a name that they gave, or their computer, stops us; None for a fault of ours."""
+    if isinstance(fault, RuntimeError) and str(fault).startswith(_LOOP):  # of Path.resolve
+        return f"‘{brief(str(fault).removeprefix(_LOOP).strip(chr(39)))}’ is a link that leads back to itself."
+    if not isinstance(fault, OSError) or fault.errno is None:
+        return None
+    if remedy := how_to_write(fault, ""):
+        return f"The computer cannot write ({fault.strerror}). {remedy}"
+    name = os.fsdecode(fault.filename) if isinstance(fault.filename, str | bytes | os.PathLike) else ""
+    if Path(name).is_relative_to(Path(__file__).parents[1]):
+        return None
+    named = f" ‘{brief(name)}’" if name else ""
+    return f"The computer cannot use{named} ({fault.strerror}). Check the name, and that you may read and write there."
+
+
+_LOOP = "Symlink loop from "
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from plan_site.commands.project import project_in
 from plan_site.problems import did_you_mean
-from plan_site.reading import shown
+from plan_site.reading import brief, shown
 
 
 class NoRevision(Exception):
@@ -57,7 +57,7 @@ def folder_of(name: str, folder: Path) -> Iterator[Path]:
 def _project(named: Path) -> Path:
     if not holds_a_project(named):
         raise NoRevision(
-            f"The folder ‘{shown(str(named))}’ holds no plan: neither plan_data/ nor mkdocs.yml is in it, "
+            f"The folder ‘{brief(str(named))}’ holds no plan: neither plan_data/ nor mkdocs.yml is in it, "
             "and no revision has this name."
         )
     return named
@@ -67,16 +67,17 @@ def _commit(name: str, folder: Path) -> str:
     """The revision's own name for itself."""
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if b"not a git repository" in inside.stderr:
-        raise NoRevision(f"There is no folder ‘{shown(name)}’ with a plan, and {folder} is in no git repository.")
+        here = brief(str(folder))
+        raise NoRevision(f"There is no folder ‘{brief(name)}’ with a plan, and ‘{here}’ is in no git repository.")
     if inside.returncode:
-        raise GitFails(str(folder), inside.stderr)
+        raise GitFails(brief(str(folder)), inside.stderr)
     found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     commit = found.stdout.decode(errors="replace").strip()
     if found.returncode or not _COMMIT.fullmatch(commit):  # ^main says what is not in main
         refs = _git(folder, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
         question = did_you_mean(name, refs.stdout.decode(errors="replace").split())
         remedy = question or "Look at the names with ‘git branch --all’; one that is missing may have to be fetched."
-        raise NoRevision(f"There is no revision and no folder with a plan called ‘{shown(name)}’.\n{remedy}")
+        raise NoRevision(f"There is no revision and no folder with a plan called ‘{brief(name)}’.\n{remedy}")
     return commit
 
 
@@ -153,7 +154,7 @@ def _contents(folder: Path, blobs: Iterable[_Blob]) -> Iterator[bytes]:
         end = given.index(b"\n", start)
         about = given[start:end]
         if not about[-1:].isdigit():  # “missing”, where a clone has not fetched all
-            raise GitFails(str(folder), about)
+            raise GitFails(brief(str(folder)), about)
         size = int(about.split()[2])
         start = end + 1
         yield given[start : start + size]
@@ -164,7 +165,7 @@ def _told(folder: Path, *arguments: str, words: bytes = b"") -> bytes:
     """What git says. Raises GitFails where it can say nothing."""
     done = _git(folder, *arguments, words=words)
     if done.returncode:
-        raise GitFails(str(folder), done.stderr)
+        raise GitFails(brief(str(folder)), done.stderr)
     return done.stdout
 
 
