@@ -167,6 +167,8 @@ def _target(home: str, file: str, link: str) -> Target | None:
         return None
     if (led.scheme, led.netloc) != (root.scheme, root.netloc):
         return None
+    if urlsplit(link).netloc and not led.path.startswith(root.path):
+        return None  # another part of the same host, such as the council's own pages
     name = unquote(led.path.removeprefix(root.path)) if led.path.startswith(root.path) else unquote(led.path)
     return Target(f"{name}index.html" if not name or name.endswith("/") else name, unquote(led.fragment))
 
@@ -305,7 +307,7 @@ def every_address_is_safe(page: HtmlElement) -> Iterator[str]:
 
 def _is_link(attribute: object) -> bool:
     parent = getattr(attribute, "getparent", lambda: None)()
-    return parent is not None and parent.tag == "a"
+    return parent is not None and (parent.tag == "a" or parent.get("rel") in {"canonical", "alternate"})
 
 
 _DATA = "application/ld+json"

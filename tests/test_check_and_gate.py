@@ -87,6 +87,10 @@ ANSWERED_BY = {
     "each_great_landmark_stands_once": (TEMPLATES,),
     "every_landmark_is_named": (TEMPLATES,),
     "no_two_landmarks_of_a_role_share_a_name": ("feed.Told.heading tells the changes of one day apart",),
+    "no_landmark_is_named_after_what_it_begins_with": (_NAMES,),
+    "no_words_are_hidden_from_screen_readers": (TEMPLATES,),
+    "what_is_announced_can_be_read_again": (TEMPLATES,),
+    "no_label_speaks_in_a_sentence": (TEMPLATES,),
     "all_words_stand_in_a_landmark": (TEMPLATES,),
     "there_is_one_main_heading": (TEMPLATES, CONTENT),
     "no_heading_is_empty": (EMPTY, CONTENT),
@@ -248,3 +252,44 @@ def test_shapes_that_check_takes_pass_the_gate(shape: str, tmp_path: Path) -> No
     prepared = prepare(project_in(tmp_path / "plan"))
     assert errors_among(prepared.problems) == ()
     assert list(refused_later(prepared, tmp_path / "plan", tmp_path / "site")) == []
+
+
+# --- settings and addresses -------------------------------------------------------------------------------
+
+
+def _example_with(folder: Path, path: str, before: str, after: str) -> Prepared:
+    text = fuzz.files_of("example")[path].decode()
+    assert text.count(before) == 1
+    fuzz.Case("example", {path: text.replace(before, after).encode()}).lay_out(folder)
+    return prepare(project_in(folder))
+
+
+_SITE_URL = "site_url: https://plan.example.org/inclusion/"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/inclusion/", "https://EXAMPLE.org/Plan", "https://example.org:8443/a,b/"]
+)
+def test_an_address_of_the_site_that_check_takes_passes_the_gate(address: str, tmp_path: Path) -> None:
+    prepared = _example_with(tmp_path / "plan", "mkdocs.yml", _SITE_URL, f"site_url: {address}")
+    assert errors_among(prepared.problems) == ()
+    assert list(refused_later(prepared, tmp_path / "plan", tmp_path / "site")) == []
+
+
+def test_what_the_plan_leads_to_on_the_site_itself_is_there(tmp_path: Path) -> None:
+    """But for other pages of the same host, which the council has."""
+    text = fuzz.files_of("example")["plan_data/plan.yml"].decode()
+    official = next(line for line in text.splitlines() if line.startswith("official_address:"))
+    for path, is_there in (("inclusion/aims/", True), ("council/plan/", True), ("inclusion/aimless/", False)):
+        address = f"official_address: https://plan.example.org/{path}"
+        prepared = _example_with(tmp_path / path, "plan_data/plan.yml", official, address)
+        said = [problem.what for problem in errors_among(prepared.problems)]
+        assert said == ([] if is_there else ["The address in ‘official_address’ leads to no page of this site."])
+        if is_there:
+            assert list(refused_later(prepared, tmp_path / path, tmp_path / "site" / path)) == []
+
+
+def test_a_repository_inside_the_site_is_refused(tmp_path: Path) -> None:
+    prepared = _example_with(tmp_path, "mkdocs.yml", _SITE_URL, "site_url: https://example.org/")
+    said = [problem.what for problem in errors_among(prepared.problems)]
+    assert said == ["The address in ‘repo_url’ is that of a page of the site itself."]

@@ -25,6 +25,7 @@ from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, read_plan, shown
 from plan_site.register import every_published_address_leads_somewhere, read_register
 from plan_site.reviews import a_review_holds_for_what_people_saw
+from plan_site.rules import TRY_HTTPS, addresses_are_secure, addresses_in, label_of
 from plan_site.settings import Settings, held_back
 from plan_site.settings import problems_of as problems_of_settings
 from plan_site.source import Unreadable
@@ -229,10 +230,16 @@ def _unsafe_addresses(project: Project) -> Iterator[Problem]:
         fault = address_fault(address) if address else None
         if setting == "site_url" and set(address) & set("?#"):
             fault = ("has a ‘?’ or a ‘#’ in it.", "Write the address of the home page alone.")
+        if setting == "repo_url" and site.full("/") and address.startswith(site.full("/")):
+            fault = ("is that of a page of the site itself.", "Write where the files of the project are kept.")
         if fault is not None:
             what, remedy = fault
             place = project.settings.place_of(setting)
             yield Problem(place, "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)
+        elif address.startswith("http:"):
+            what = f"The address in ‘{setting}’ starts with http://, which is not secure."
+            place = project.settings.place_of(setting)
+            yield Problem(place, addresses_are_secure.__name__, what, TRY_HTTPS, is_advice=True)
 
 
 def _address_problems(
@@ -240,7 +247,8 @@ def _address_problems(
 ) -> list[Problem]:
     here = frozenset(page.address for page in pages)
     pictures = frozenset(picture_addresses(project.content, project.is_held_back))
-    problems = list(dead_links(articles, here, pictures, held_back_addresses(project.content, project.is_held_back)))
+    problems = list(_dead_addresses(plan, here, project.site))
+    problems += list(dead_links(articles, here, pictures, held_back_addresses(project.content, project.is_held_back)))
     addresses = Counter(page.address for page in pages)
     for article in articles:
         if addresses[article.address] > 1:
@@ -252,6 +260,17 @@ def _address_problems(
             place = plan.details.place_of("formerly")
             problems.append(Problem(place, "every_address_is_one_page", what, "Take it out of ‘formerly’.", "the plan"))
     return [*problems, *_taken_by_the_forms(project, plan, articles)]
+
+
+def _dead_addresses(plan: Plan, here: frozenset[str], site: Site) -> Iterator[Problem]:
+    """What the plan leads to in full, and what stands on the site itself, is there."""
+    home = site.full("/")
+    for record, entry, name, address in addresses_in(plan) if home else ():
+        path = re.split(r"[?#]", address.removeprefix(home))[0]
+        if address.startswith(home) and f"/{path}" not in here:
+            what = f"The address in ‘{name}’ leads to no page of this site."
+            remedy = "Copy it from your browser, with the page open."
+            yield Problem(entry.place_of(name), "every_link_leads_somewhere", what, remedy, label_of(record))
 
 
 def _taken_by_the_forms(project: Project, plan: Plan, articles: tuple[Article, ...]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from plan_site.link_words import (
     typed_bullet,
 )
 from plan_site.model import (
+    KINDS,
     About,
     Accessibility,
     Action,
@@ -34,6 +35,7 @@ from plan_site.model import (
     Measure,
     Outcome,
     Picture,
+    Plan,
     Progress,
     Prose,
     Quote,
@@ -81,16 +83,20 @@ class Case:
     @cached_property
     def entries(self) -> tuple[tuple[Entry, Entry], ...]:
         """Every record, with itself and with everything inside it that has fields of its own."""
-        groups = vars(self.records).values()
-        records = [entry for group in groups for entry in (group if isinstance(group, tuple) else [group])]
-        there = [record for record in (self.details, *records) if record is not None]
-        return tuple((record, entry) for record in there for entry in _within(record))
+        return tuple(_entries_of(self.records, self.details))
 
     @property
     def every_record(self) -> Iterator[Record]:
         if self.details is not None:
             yield self.details
         yield from self.records.with_pages
+
+
+def _entries_of(records: Records, details: Details | None) -> Iterator[tuple[Entry, Entry]]:
+    groups = (getattr(records, kind.attribute) for kind in KINDS if kind.noun != "plan")
+    kept = [entry for group in groups for entry in (group if isinstance(group, tuple) else [group])]
+    for record in (details, *kept):
+        yield from ((record, entry) for entry in _within(record)) if record is not None else ()
 
 
 MOST_ERRORS = 200
@@ -676,6 +682,8 @@ def _words_of_links(entry: Entry) -> Iterator[tuple[str, str]]:
     """The fields of an entry that become the words of a link."""
     if isinstance(entry, Source | Aim | Outcome | Progress | Action):
         yield "title", entry.title
+    if isinstance(entry, Quote) and entry.who:
+        yield ("speaker" if entry.speaker else "role"), entry.who
     if isinstance(entry, RecordInBothReadings) and entry.easy_title:
         yield "easy_title", entry.easy_title
     if isinstance(entry, EasyLine) and entry.address:
@@ -833,17 +841,25 @@ def the_accessibility_statement_is_read_again_each_year(case: Case) -> Iterator[
 
 def addresses_are_secure(case: Case) -> Iterator[Problem]:
     """http: sends what a reader does in the open."""
-    for record, entry in case.entries:
+    for record, entry, name, address in _addresses_in(case.entries):
+        if address.startswith("http:"):
+            what = "This address starts with http://, which is not secure."
+            yield _problem(addresses_are_secure, record, entry.place_of(name), what, TRY_HTTPS, is_advice=True)
+
+
+TRY_HTTPS = "Try it with https://. If the page has no such address, leave it as it is."
+
+
+def addresses_in(plan: Plan) -> Iterator[tuple[Entry, Entry, str, str]]:
+    """Each address that a plan leads to: the record, the entry within it, the field's name, and the address."""
+    return _addresses_in(_entries_of(plan, plan.details))
+
+
+def _addresses_in(entries: Iterable[tuple[Entry, Entry]]) -> Iterator[tuple[Entry, Entry, str, str]]:
+    for record, entry in entries:
         for field in fields_of(type(entry)):
-            if field.type is Address and str(getattr(entry, field.name)).startswith("http:"):
-                yield _problem(
-                    addresses_are_secure,
-                    record,
-                    entry.place_of(field.name),
-                    "This address starts with http://, which is not secure.",
-                    "Try it with https://. If the page has no such address, leave it as it is.",
-                    is_advice=True,
-                )
+            if field.type is Address and getattr(entry, field.name) is not None:
+                yield record, entry, field.name, str(getattr(entry, field.name))
 
 
 def placeholders_are_replaced(case: Case) -> Iterator[Problem]:

@@ -47,6 +47,7 @@ HEADINGS_OF_TEMPLATES = frozenset(
     }
 )
 """Headings that stand beside the names of records, or of hard words, on pages of any plan."""
+_NAME_OF_THE_BANNER = "about this site"
 SHORTEST_TITLE = 10
 """Letters in the title of a document, which has the name of the plan in it."""
 
@@ -130,6 +131,9 @@ def _names_in_plain_words(plan: Plan, pages: Sequence[Page], articles: Sequence[
                 place, label = written.get(page.address, (None, ""))
                 yield _Name(words, page.address, place, label, is_as_said=page.kind == "quote")
     yield from _names_of_sources(plan)
+    for quote in plan.quotes:
+        if not quote.is_withdrawn:  # a page tells the quotes of one speaker apart
+            yield _Name(quote.who, f"quotes of {quote.who}", *_at(quote, "speaker" if quote.speaker else "role"))
 
 
 def _called(page: Page) -> Iterator[str]:
@@ -215,6 +219,10 @@ def _taken_by_a_part_of_a_page(plan: Plan, pages: Sequence[Page], articles: Sequ
     for page in pages:
         if (at := written.get(page.address)) is not None:
             yield from _faults_of_document_title(page, _Name(page.title, page.address, *at))
+    if folded(plan.details.notice or "").startswith(_NAME_OF_THE_BANNER):
+        name = _Name(plan.details.notice or "", "", *_at(plan.details, "notice"))
+        what = "The notice begins with “About this site”, which a screen reader says before it already."
+        yield _problem(name, what, "Begin with what it is about.")
     for word in plan.words:
         yield from _is_a_heading(_Name(word.word, "", *_at(word, "word")))
     for record in _told(plan):
