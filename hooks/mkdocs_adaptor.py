@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import functools
 import io
+import ipaddress
 import logging
 import os
 import shutil
@@ -269,12 +270,15 @@ def _summary(build: _Build, prepared: Prepared) -> str:
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-    """Shows the problems of the last change above the last good page."""
+    """Shows whoever asked for this computer the problems of the last change, above the last good page."""
     _run.may_stop = True
     server.builder = _never_raising(server.builder, Path(config.config_file_path))
     serve_page: Callable[..., Iterable[bytes]] = server.serve_request
 
     def with_problems(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not _is_for_us(environ.get("HTTP_HOST", ""), config.dev_addr.host):
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [f"The preview is at http://{config.dev_addr}/\n".encode()]
         started: list[Any] = []
         body = serve_page(environ, lambda status, headers: started.extend((status, headers)))
         status, headers = started
@@ -288,6 +292,18 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> 
 
     server.set_app(with_problems)
     return server
+
+
+def _is_for_us(asked: str, ours: str) -> bool:
+    """A page elsewhere may give its own name our address: what the browser asked for tells it from ours.
+
+    An address in numbers is nobody's name; a preview that is open to a whole network is asked for by one.
+    """
+    host = asked.rpartition(":")[0] if asked.rpartition(":")[2].isdigit() else asked
+    host = host.strip("[]").casefold()
+    with contextlib.suppress(ValueError):
+        return bool(ipaddress.ip_address(host))
+    return host in {"localhost", ours.casefold()}
 
 
 def _never_raising(rebuild: Callable[[], None], settings: Path) -> Callable[[], None]:

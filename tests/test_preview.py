@@ -104,6 +104,19 @@ def test_a_preview_that_starts_with_a_bad_plan_shows_its_problems_and_then_the_s
         assert "Being heard" in wait_for(f"{address}/", lambda text: "problem to mend" not in text and "Being" in text)
 
 
+def test_a_preview_answers_nobody_who_asks_for_another_site(small_copy: Path) -> None:
+    with preview(small_copy, "mkdocs") as address:
+        wait_for(f"{address}/", lambda text: "Smallton" in text)
+        port = address.rpartition(":")[2]
+        for path in ("/", "/aims/being-heard/", "/livereload/0/0"):
+            for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "1", "[", ""):
+                with pytest.raises(urllib.error.HTTPError, match="403"):
+                    urllib.request.urlopen(urllib.request.Request(address + path, headers={"Host": host}))
+        for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}", "127.0.0.1"):
+            asked = urllib.request.Request(f"{address}/", headers={"Host": host})
+            assert b"Smallton" in urllib.request.urlopen(asked).read()
+
+
 def test_a_preview_reloads_by_itself_though_published_pages_run_no_script(small_copy: Path) -> None:
     with preview(small_copy, "mkdocs") as address:
         home = wait_for(f"{address}/", lambda text: "Smallton" in text)
