@@ -6,14 +6,17 @@ import io
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
@@ -33,23 +36,38 @@ from plan_site.problems import Problem
 from plan_site.publishing import shared_files
 from plan_site.render import render
 from plan_site.site_files import ASSETS, asset_files
-from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, environment, plan_of
+from sites import EASY_WORDS, EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, environment, plan_of
 
 PLANS = {"ours": OURS, "example": EXAMPLE, "small": SMALL, "real size": REAL_SIZE}
+_ADDRESS = "https://plan.example.org/send/"
 _SHAPES = [(1, 0), (1, 1), (3, 6), (4, 5), (7, 12), (12, 20)]
 _A4 = (595, 842)  # in points
 
 
+_HTML_OF: dict[bytes, str] = {}
+
+
+def _made(html: str, files: Mapping[str, bytes], home: str = "", fits: Sequence[float] = ()) -> tuple[bytes, int]:
+    data, sheets = pdf(html, files, home, fits)
+    _HTML_OF[data] = html
+    return data, sheets
+
+
 def pdfs(project: Project, prepared: Prepared) -> dict[Download, bytes]:
-    made = tuple(pdfs_of(prepared.pages, shared_files(project, prepared.pages)))
+    made = tuple(pdfs_of(prepared.pages, shared_files(project, prepared.pages), _made))
     assert [each for each in made if isinstance(each, Problem)] == []
     return dict(each for each in made if not isinstance(each, Problem))
+
+
+def at_an_address(project: Project) -> Project:
+    """Where a site knows its address, its PDFs have links."""
+    return replace(project, site=replace(project.site, address=project.site.address or _ADDRESS))
 
 
 @cache
 def of(plan: str) -> tuple[Prepared, dict[Download, bytes]]:
     """A plan, and its PDFs, made without an error."""
-    project = project_in(PLANS[plan])
+    project = at_an_address(project_in(PLANS[plan]))
     prepared = prepare(project)
     complaints: list[str] = []
     handler = logging.Handler(logging.ERROR)
@@ -172,6 +190,7 @@ _NOT_ON_PAPER = " or ".join(
         "provenance-edit",
         "next-pages",
         "hard-words",
+        "on-screen",
     )
 )
 
@@ -212,7 +231,7 @@ def test_every_word_of_the_plain_pages_is_in_the_whole_plan(plan: str) -> None:
     prepared, text = of(plan)[0], told(plan, "whole-site")
     kinds = {"aim", "outcome", "quote", "progress", "action", "feedback", "article", "words"}
     chapters = [page for page in prepared.pages if page.kind in kinds or page.kind.startswith("all-")]
-    chapters = [page for page in chapters if page.is_findable and not page.is_easy]
+    chapters = [page for page in chapters if page.is_findable and not page.is_easy and page.address != "/privacy/"]
     assert len(chapters) > 5 or plan == "small"
     assert {page.address: lost for page in chapters if (lost := missing(words_of(page), text))} == {}
 
@@ -248,15 +267,10 @@ def test_words_that_no_font_of_ours_can_show_are_said_to_be_on_the_website() -> 
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_pdf_has_the_fonts_of_the_site_alone_and_no_hole(plan: str) -> None:
     for data in of(plan)[1].values():
-        fonts = [str(font["/BaseFont"]) for font in _fonts_of(PdfReader(io.BytesIO(data)))]
+        resources: Any = PdfReader(io.BytesIO(data)).pages[0]["/Resources"]  # all pages have the same
+        fonts = [str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()]
         assert fonts
         assert [font for font in fonts if not re.match(r"/[A-Z]{6}\+(Atkinson-|DejaVu-Sans)", font)] == []
-
-
-def _fonts_of(reader: PdfReader) -> Iterator[Any]:
-    for page in reader.pages:
-        resources: Any = page["/Resources"]
-        yield from (font.get_object() for font in resources.get("/Font", {}).values())
 
 
 def test_a_pdf_is_the_same_whatever_fonts_the_machine_has(tmp_path: Path) -> None:
@@ -327,10 +341,85 @@ def test_every_sheet_is_a4_and_as_many_as_the_link_says(plan: str) -> None:
 
 @pytest.mark.parametrize(("aims", "outcomes"), _SHAPES)
 def test_the_plan_on_a_page_is_one_sheet_whatever_the_plan(aims: int, outcomes: int, tmp_path: Path) -> None:
-    project = project_in(plan_of(aims, outcomes, tmp_path))
-    download, data = next(iter(pdfs(project, prepare(project)).items()))
+    project = at_an_address(project_in(plan_of(aims, outcomes, tmp_path)))
+    prepared = prepare(project)
+    made = next(pdfs_of(prepared.pages, shared_files(project, prepared.pages), _made))
+    assert not isinstance(made, Problem)
+    download, data = made
     assert (download.address, download.sheets) == ("/pdf/plan-on-a-page.pdf", 1)
     assert is_a4(PdfReader(io.BytesIO(data)))
+    assert cut_words(data) == []
+
+
+_opened: Callable[..., Any] = partial(pymupdf.open, None)  # half of it is typed
+
+
+def pages_in(data: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    return [str(page.get_text()) for page in _opened(data)]
+
+
+_BETWEEN_WORDS = re.compile(r"[^\w’]+")  # where a line may end within what stands between two spaces
+
+
+def cut_words(data: bytes) -> list[str]:
+    """What stands in a PDF between two spaces or ends of lines, and is no word of what it was made of."""
+    texts = html.fromstring(_HTML_OF[data]).xpath("//body//text()|//@href|//@data-on-paper")
+    known = {word.casefold() for text in texts for word in _BETWEEN_WORDS.split(printable(str(text)))}
+    shown = (
+        word for page in _opened(data) for each in page.get_text("words") for word in _BETWEEN_WORDS.split(each[4])
+    )
+    return [word for word in shown if word.casefold() not in known and not word.isdigit()]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_no_word_is_cut(plan: str) -> None:
+    for data in of(plan)[1].values():
+        assert cut_words(data) == []
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_whole_plan_has_a_first_page_of_its_own_and_its_contents_on_two_at_most(plan: str) -> None:
+    prepared, _ = of(plan)
+    assert prepared.plan
+    cover, *inside = pages_in(data_of(plan, "whole-site"))
+    words = " ".join(cover.split())
+    assert prepared.plan.details.name in words
+    assert f"As the website was {prepared.pages[0].shell.day.phrase}." in words
+    assert "What is in this document" not in words
+    assert inside[0].startswith("What is in this document")
+    assert any(text.startswith("What the plan is") for text in inside[1:3])
+
+
+_ABOUT_THE_SITE = """---
+title: Have your say
+description: How to say what you think.
+place_in: navigation
+easy_title: Say what you think
+easy_read:
+  - words: Tell us.
+    picture: child
+  - words: Press “Listen” to hear a page.
+    picture: child
+---
+- Large print: choose “Change how this looks” at the top.
+- Paper: print it. A child said: “Listen” is all I ask.
+"""
+_ABOUT_COOKIES = "---\ntitle: Privacy\ndescription: What is kept.\n---\nThis site sets no cookies.\n"
+
+
+def test_what_a_screen_alone_can_do_is_not_on_paper(tmp_path: Path) -> None:
+    project = copy_of(SMALL, tmp_path)
+    shutil.copytree(EASY_WORDS, project, dirs_exist_ok=True)
+    (project / "content/have-your-say.md").write_text(_ABOUT_THE_SITE, encoding="utf-8")
+    (project / "content/privacy.md").write_text(_ABOUT_COOKIES, encoding="utf-8")
+    opened = project_in(project)
+    _, whole, booklet = (" ".join("".join(pages_in(data)).split()) for data in pdfs(opened, prepare(opened)).values())
+    assert "Large print" not in whole
+    assert "A child said: “Listen” is all I ask." in whole
+    assert "cookies" not in whole
+    assert "Tell us." in booklet
+    assert "Press “Listen”" not in booklet
 
 
 def test_a_plan_that_is_too_long_to_print_has_the_plan_on_a_page_alone_and_a_build_says_so(tmp_path: Path) -> None:

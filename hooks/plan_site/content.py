@@ -303,6 +303,19 @@ class _WriteOnPaper(Treeprocessor):
                 link.set("data-on-paper", f" ({place})")
 
 
+NAMES_A_BUTTON = re.compile(r"\b(?:press|choose) “(?:Listen|Change how this looks)”", re.IGNORECASE)
+"""What a reader is to do on a screen alone."""
+
+
+class _LeaveOffPaper(Treeprocessor):
+    """Marks the lines that tell a reader which button to press."""
+
+    def run(self, root: Element) -> None:
+        for block in (*root.iter("li"), *root.iter("p")):
+            if NAMES_A_BUTTON.search("".join(block.itertext())):
+                block.set("class", "on-screen")
+
+
 _CAPTION = "Table: "
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "sane_lists")
@@ -316,6 +329,7 @@ def markdown_to_html(text: str) -> tuple[str, list[tuple[str, bool]]]:
     md.treeprocessors.register(gather, "gather_links", 0)
     md.treeprocessors.register(_NameTables(md), "name_tables", 1)
     md.treeprocessors.register(_WriteOnPaper(md), "write_on_paper", 2)
+    md.treeprocessors.register(_LeaveOffPaper(md), "leave_off_paper", 3)
     return md.convert(text), gather.links
 
 

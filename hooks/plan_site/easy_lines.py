@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from plan_site.content import NAMES_A_BUTTON
 from plan_site.glossary import Glossary
 from plan_site.model import EasyLine, EasyRead, Picture, Plan
 
@@ -29,6 +30,11 @@ class ShownLine:
     """That word, where its meaning starts."""
     is_first_seen: bool = False
     """Whether its picture is seen as soon as the page opens, so that no browser may wait with it."""
+
+    @property
+    def is_for_screens(self) -> bool:
+        """Whether it names a button, which paper has not."""
+        return bool(NAMES_A_BUTTON.search(self.words))
 
 
 class LinesOfAPage:

@@ -178,6 +178,8 @@ class Shell:
     """The navigation of the Easy Read pages; empty if the plan has none."""
     search: Link
     glossary: Glossary
+    day: When
+    """The day as of which the pages say what they say."""
     overdue: frozenset[str]
     """The ids of records that somebody said they would check again by a day that has passed."""
 

@@ -238,6 +238,7 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, 
         easy_navigation=easy_navigation(plan, articles),
         search=SEARCH,
         glossary=Glossary.of(plan.words),
+        day=When(today.year, today.month, today.day),
         overdue=frozenset(
             record.id
             for record in (plan.details, *plan.with_pages)

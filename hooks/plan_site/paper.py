@@ -7,8 +7,10 @@ import io
 import logging
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -37,8 +39,10 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _COLOUR = re.compile(r"--([\w-]+): (#\w+)")
 _ASKS_FOR_SPACE = re.compile(r"@(?:supports|container)[^{]*\{")
 """What WeasyPrint cannot ask: a sheet of paper is wide enough, and what it supports is known."""
-_FITS = tuple(1 + step / 20 for step in range(21))
+_FITS = tuple(step / 20 for step in range(20, 41))
 """How many times larger than A4 a sheet may be before it is made small again, so that all words fit it."""
+_FITS_OF_COLUMNS = (0.65, 0.75, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0)
+"""The same of a sheet without a wheel: its type may be larger too."""
 MOST_PAGES = 600
 """A longer document takes minutes and gigabytes to make, and nobody prints it."""
 _PRINT = 4  # the flag of an annotation that is printed too (ISO 32000-1, 12.5.3)
@@ -112,7 +116,9 @@ def _documents(pages: Sequence[Page], link_to: LinkTo) -> Iterator[tuple[Link, s
     """What is made a PDF: the file and what it is called, the HTML, and the scales of which the first that fits is
     taken."""
     by_address = {page.address: page for page in pages}
-    yield _SHEET, render(by_address[PLAN_ON_A_PAGE.address], link_to=link_to), _FITS
+    sheet = by_address[PLAN_ON_A_PAGE.address]
+    fits = _FITS_OF_COLUMNS if sheet.shows["type_size"] == "dense" else _FITS
+    yield _SHEET, render(sheet, link_to=link_to), fits
     if len(pages) > MOST_PAGES:
         return
     is_the_plan = pages[0].shell.plan.details.adopted_by
@@ -155,11 +161,17 @@ def _pdf(html: str, files: Mapping[str, bytes], home: str, fits: Sequence[float]
     document = HTML(string=html, base_url=_HOST, url_fetcher=fetch)
     _make_readable(document.etree_element, fetch.files, home)
     sheets = CSS(string=style(), base_url=f"{_HOST}/assets/", url_fetcher=fetch, font_config=fonts)
-    for scale in fits:
+
+    @cache
+    def rendered_at(scale: float) -> Any:
         paper = CSS(string=f"@page sheet {{ size: {210 * scale}mm {297 * scale}mm }}")
-        rendered = document.render(stylesheets=[sheets, paper], font_config=fonts, pdf_variant="pdf/ua-1")
-        if len(rendered.pages) == 1:
-            break
+        return document.render(stylesheets=[sheets, paper], font_config=fonts, pdf_variant="pdf/ua-1")
+
+    def is_one_sheet(scale: float) -> bool:
+        return len(rendered_at(scale).pages) == 1
+
+    scale = fits[0] if is_one_sheet(fits[0]) else fits[bisect_left(fits[:-1], True, key=is_one_sheet)]  # noqa: FBT003
+    rendered = rendered_at(scale)
     rendered.fonts = _Fonts()
     data = rendered.write_pdf(zoom=1 / scale, pdf_variant="pdf/ua-1", finisher=_finish)
     return data, len(rendered.pages)
@@ -257,6 +269,8 @@ def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None
     Pictures that say nothing become backgrounds; the drawings among them are added to `drawings`. Words that no font
     of ours can show become words that say so.
     """
+    for element in (*root.iter("a"), *root.iter("b"), *root.iter("strong")):
+        _set_in_one_font(element)
     for element in root.iter():
         element.text, element.tail = printable(element.text or ""), printable(element.tail or "")
     for parent in root.iter():
@@ -273,6 +287,15 @@ def _make_readable(root: Element, drawings: dict[str, bytes], home: str) -> None
                 child.tag, child.attrib["class"] = "td", "row-heading"  # else a table of two columns is all headings
             elif child.tag == "a":
                 _as_link(child, parent, home)
+
+
+def _set_in_one_font(words: Element) -> None:
+    """A link or strong words with a name in another font are set in it from first to last, and stay one link."""
+    if len(words) and all(child.get("class") == "one-font" for child in words):
+        words.text = "".join(words.itertext())
+        words.set("class", f"{words.get('class', '')} one-font")
+        for child in list(words):
+            words.remove(child)
 
 
 def _let_lines_end_before(child: Element, parent: Element) -> None:
@@ -342,7 +365,7 @@ def _on_its_words(link: Element) -> None:
     strong = next(link.iter("b"), last if not (last.tail or "").strip() else None)
     if strong is not None:
         strong.tag = "a"
-        strong.attrib.update({"href": address, "class": "strong"})
+        strong.attrib.update({"href": address, "class": f"strong {strong.get('class', '')}"})
     else:
         words = ElementTree.SubElement(link, "a", {"href": address})
         words.text, last.tail = last.tail, None

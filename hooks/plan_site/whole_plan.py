@@ -12,6 +12,7 @@ from plan_site.page import ACTIONS, AIMS, FEEDBACK, OUTCOMES, PROGRESS, VOICES, 
 from plan_site.render import LinkTo, render
 
 _LISTS = (AIMS.address, OUTCOMES.address, VOICES.address, PROGRESS.address, ACTIONS.address, FEEDBACK.address)
+_OF_THE_WEBSITE_ALONE = "/privacy/"
 _WHAT_IT_IS = ("vision", "approach", "who-was-asked")
 _PLACE = re.compile(r'(<(?!path|g)\w+\b[^>]*?) id="')  # a drawing keeps the names of its parts
 _HEADING = re.compile(r"(</?h)([1-6])\b")
@@ -69,7 +70,7 @@ def _groups(pages: Sequence[Page]) -> Iterator[list[Page]]:
     for address in _LISTS:
         if group := [page for page in plain if page.section == address]:
             yield group
-    yield from ([page] for page in plain if page.kind == "article")
+    yield from ([page] for page in plain if page.kind == "article" and page.address != _OF_THE_WEBSITE_ALONE)
     yield from ([page] for page in plain if page.address == WORDS.address)
 
 
