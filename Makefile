@@ -79,6 +79,9 @@ test: .venv/.tested .venv/.paper ## run every test: lint, types, the site in a b
 test-started: .venv/.tested ## start a plan, and run its whole suite: empty, of real size, and that without Easy Read
 	@PYTHONPATH=tests $(PYTHON) tests/started.py
 
+test-bare: ## README's two commands on a machine that has nothing: make test-bare PYTEST="-k wheel"
+	@sh tests/bare.sh
+
 test-all: ## the same, with every page in every colour and width
 	@PYTEST="--every-look $$PYTEST" $(MAKE) --no-print-directory test
 
