@@ -22,7 +22,8 @@ from sites import SMALL, bound_by_permissions, build, contents_of, copy_of, envi
 
 SEED = int(os.environ.get("SEED", "20261122"))
 """`SEED=7 make test PYTEST="-k killed"` tries other moments."""
-KILLS_BY_THE_CLOCK, KILLS_AT_A_CHANGE = 25, 25
+KILLS, FEWER_KILLS = (25, 25), (7, 13)
+"""How many by the clock, and how many at the change of a file; the fewer are those of `make test`."""
 KILLS_ROUND_THE_SWAP = 9
 MOMENTS = Path(__file__).parent / "moments"
 
@@ -107,14 +108,17 @@ def with_moments(within: Path, **more: str) -> dict[str, str]:
 # --- killed -----------------------------------------------------------------------------------------------
 
 
-def test_killed_at_fifty_moments_the_site_is_the_old_one_or_the_new_one(words: Words, tmp_path: Path) -> None:
+def test_killed_at_any_moment_the_site_is_the_old_one_or_the_new_one(
+    words: Words, tmp_path: Path, *, is_everything: bool
+) -> None:
+    by_the_clock, at_a_change = KILLS if is_everything else FEWER_KILLS
     chance = random.Random(SEED)
     two = (tmp_path / "one", tmp_path / "other")
     for each in two:
         each.mkdir()
     in_one_step = _exchanged(*two)
     now, seen = 0, []
-    for generator, moment in _moments(words, tmp_path, chance):
+    for generator, moment in _moments(words, tmp_path, chance, by_the_clock, at_a_change):
         words.become(1 - now)
         command = words.build_command(generator)
         if isinstance(moment, int):
@@ -128,26 +132,28 @@ def test_killed_at_fifty_moments_the_site_is_the_old_one_or_the_new_one(words: W
         assert found in words.sites, f"SEED={SEED}: {generator}, killed at {moment}"
         seen.append(words.sites.index(found) != now)
         now = words.sites.index(found)
-    assert len(seen) == KILLS_BY_THE_CLOCK + KILLS_AT_A_CHANGE
+    assert len(seen) == by_the_clock + at_a_change
     assert {True, False} <= set(seen), "the kills were all too early, or all too late"
     assert run(*words.build_command("mkdocs")).returncode == 0
     assert [path.name for path in words.folder.parent.iterdir()] == ["site"]
 
 
-def _moments(words: Words, tmp_path: Path, chance: random.Random) -> Iterator[tuple[str, int | float]]:
+def _moments(
+    words: Words, tmp_path: Path, chance: random.Random, by_the_clock: int, at_a_change: int
+) -> Iterator[tuple[str, int | float]]:
     """Seconds from the start of a build, and moments at which it changes files: most of them round the swap."""
     for generator in ("mkdocs", "plan pages"):
         began = time.monotonic()
         with started(words.build_command(generator)) as process:
             assert process.wait(timeout=120) == 0
         taken = time.monotonic() - began
-        for _ in range(KILLS_BY_THE_CLOCK // 2 + (generator == "mkdocs")):
+        for _ in range(by_the_clock // 2 + (generator == "mkdocs")):
             yield generator, chance.uniform(0, taken)
     clear_beside(words.folder)
     changes = moments_of(words.build_command("mkdocs"), words.folder.parent, tmp_path / "moments.txt")
     swap = changes.index("ctypes.dlsym") + 1
     near = range(swap - KILLS_ROUND_THE_SWAP // 2, swap + KILLS_ROUND_THE_SWAP // 2 + 1)
-    for moment in (*near, *chance.sample(range(1, len(changes)), KILLS_AT_A_CHANGE - len(near))):
+    for moment in (*near, *chance.sample(range(1, len(changes)), at_a_change - len(near))):
         yield "mkdocs", moment
 
 
@@ -305,7 +311,7 @@ def test_on_a_full_disk_a_command_says_which_file_it_could_not_write(words: list
     assert contents_of(small_copy) == before
 
 
-def test_a_compiled_template_of_which_half_is_there_is_compiled_again(tmp_path: Path) -> None:
+def test_a_compiled_template_of_which_half_is_there_is_compiled_again(tmp_path: Path, *, is_everything: bool) -> None:
     def rendered() -> str:
         letter = DictLoader({"page": "Dear {{ reader }}"})
         kept = Environment(loader=letter, bytecode_cache=_Kept(str(tmp_path)), autoescape=True)
@@ -314,7 +320,7 @@ def test_a_compiled_template_of_which_half_is_there_is_compiled_again(tmp_path: 
     rendered()
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
-    for length in range(len(whole)):
+    for length in range(0, len(whole), 1 if is_everything else 7):
         file.write_bytes(whole[:length])
         assert rendered() == "Dear Sam"
     assert file.read_bytes() == whole
