@@ -16,7 +16,7 @@ from plan_site.model import KINDS, Kind, Records
 from plan_site.problems import Place
 from plan_site.reading import files_in
 from plan_site.skeleton import Setting, skeleton
-from plan_site.source import Scalar, Sequence, Unreadable, Value, parse_yaml
+from plan_site.source import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml, read_text
 from plan_site.tidy import WIDTH, tidied
 from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, TODAY, copy_of, run
 
@@ -350,3 +350,27 @@ def test_what_a_command_adds_is_tidy_already(tmp_path: Path) -> None:
     assert plan(project, *review)[0] == 0
     assert plan(project, "pictures", "house", "--take", "1F3E0", "--as", "my-home", "--meaning", "No")[0] == 0
     assert plan(project, "tidy", "--check") == (0, "Every file is tidy already.\n")
+
+
+# --- letters ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("We ﬁnd ﬀ and ﬄ", "We find ff and ffl"),
+        ("ｆｕｌｌ Ｗｉｄｔｈ", "full Width"),
+        ("𝐛𝐨𝐥𝐝 𝑖𝑡𝑎𝑙𝑖𝑐", "bold italic"),
+        ("cafe\u0301", "café"),
+        ("10 m², ½, 5 µg, ™ … ﷺ", "10 m², ½, 5 µg, ™ … ﷺ"),
+    ],
+)
+def test_letters_that_programs_join_or_widen_are_read_as_plain_ones(typed: str, read: str, tmp_path: Path) -> None:
+    """In plan_data/ and in content/ alike, for both are read by the same function."""
+    (tmp_path / "words").write_text(f"title: {typed}\n", encoding="utf-8")
+    text = read_text(tmp_path / "words", "words")
+    assert text == f"title: {read}\n"
+    value = parse_yaml(f'title: "{typed}"', "words")
+    assert isinstance(value, Mapping)
+    assert isinstance(title := value.fields["title"], Scalar)
+    assert title.text == read
