@@ -40,6 +40,7 @@ STAGES = (
     "loading",
     "accessibility",
     "search",
+    "synonyms",
     "search_index",
     "easy_lines",
     "reviews",

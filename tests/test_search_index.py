@@ -21,6 +21,7 @@ from plan_site.problems import Place
 from plan_site.render import render
 from plan_site.search import LARGE, Findable, a_to_z
 from plan_site.search_index import A_PAGE, IN_TITLE, INDEX, LETTERS_IN_A_PIECE, index_files
+from plan_site.synonyms import Group, shipped
 from site_rules import LEADS_ELSEWHERE
 from sites import BuiltSite, prepared, words_on
 
@@ -70,6 +71,28 @@ def test_the_index_holds_the_other_words_that_people_use(example_site: BuiltSite
 
 def test_words_that_were_taken_back_are_not_in_the_index(example_site: BuiltSite) -> None:
     assert b"taken back" not in example_site.files["search/index.json"]
+
+
+def groups_of(*pages: Findable, synonyms: tuple[Group, ...]) -> list[list[str]]:
+    index: dict[str, list[list[str]]] = json.loads(dict(index_files(pages, (), synonyms))[INDEX])
+    return index["synonyms"]
+
+
+def test_groups_of_synonyms_are_in_the_index_where_the_site_has_one_of_them() -> None:
+    synonyms = (("tribunal", "appeal"), ("bus", "taxi"), ("AP", "alternative provision"), ("co-operative", "union"))
+    pages = (page("Appeals", "A map of the city."), page("A cooperative", "Buses and alternative things"))
+    assert groups_of(*pages, synonyms=synonyms) == [["tribunal", "appeal"], ["bus", "taxi"], ["co-operative", "union"]]
+    assert groups_of(page("Provision"), page("Alternatives"), synonyms=synonyms) == [["AP", "alternative provision"]]
+
+
+def test_the_shipped_synonyms_are_sound() -> None:
+    groups = shipped()
+    assert len(groups) > 60
+    assert [group for group in groups if len(group) < 2 or len({*map(str.casefold, group)}) < len(group)] == []
+
+
+def test_a_council_adds_words_of_its_own(example_site: BuiltSite) -> None:
+    assert ["quiet swim", "calm pool"] in json.loads(example_site.files["search/index.json"])["synonyms"]
 
 
 # --- a large plan -----------------------------------------------------------------------------------------

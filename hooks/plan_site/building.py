@@ -29,6 +29,7 @@ from plan_site.rules import TRY_HTTPS, addresses_are_secure, addresses_in, label
 from plan_site.settings import Settings, held_back
 from plan_site.settings import problems_of as problems_of_settings
 from plan_site.source import Unreadable
+from plan_site.synonyms import Group, read_synonyms, shipped
 from plan_site.titles import every_name_leads_to_one_place
 from plan_site.word_lists import WordLists
 
@@ -76,6 +77,8 @@ class Prepared:
     """What the forms at /admin/ are for, if the site has them."""
     data: tuple[DataFile, ...] = ()
     """The files of open data."""
+    synonyms: tuple[Group, ...] = ()
+    """What search looks for besides what was asked."""
 
     @property
     def has_errors(self) -> bool:
@@ -114,7 +117,9 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
         lists=lists,
     )
     published, register_problems = read_register(project.plan_data)
-    problems = [*plan_problems, *content_problems, *register_problems, *_problems_of_settings(project)]
+    synonyms, synonym_problems = read_synonyms(project.plan_data)
+    of_files = (*plan_problems, *content_problems, *register_problems, *synonym_problems)
+    problems = [*of_files, *_problems_of_settings(project)]
     if plan is None or errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
     problems += a_review_holds_for_what_people_saw(plan, articles)
@@ -126,7 +131,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     problems += every_published_address_leads_somewhere(published, plan, articles, pages)
     if errors_among(problems):
         return Prepared(None, articles, (), tuple(problems))
-    return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project), data)
+    return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project), data, (*synonyms, *shipped()))
 
 
 def prepare_to_publish(project: Project) -> Prepared:

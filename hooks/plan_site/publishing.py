@@ -22,6 +22,7 @@ from plan_site.problems import Problem, how_to_write
 from plan_site.render import render
 from plan_site.search_index import index_files
 from plan_site.site_files import asset_files, first_script
+from plan_site.synonyms import Group
 
 MARK = ".plan-site"
 """A file in every site that this project has built: what has no such file is never replaced."""
@@ -175,7 +176,7 @@ def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes
     yield from files.items()
     yield from ((download.address, data) for download, data in pdfs.items())
     yield from ((file.address, file.data) for file in prepared.data)
-    yield from _for_machines(pages, has_forms=prepared.forms is not None)
+    yield from _for_machines(pages, has_forms=prepared.forms is not None, synonyms=prepared.synonyms)
     yield from online.files(prepared.forms) if prepared.forms else ()
 
 
@@ -195,11 +196,11 @@ def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
     return dict((*_pictures_in(project), *_pictures_of(pages, project.plan_data), *asset_files()))
 
 
-def _for_machines(pages: Sequence[Page], *, has_forms: bool) -> Iterator[tuple[str, bytes]]:
+def _for_machines(pages: Sequence[Page], *, has_forms: bool, synonyms: Sequence[Group]) -> Iterator[tuple[str, bytes]]:
     """What search, search engines and hosts read."""
     plan, site = pages[0].shell.plan, pages[0].shell.site
     findable = [page.findable for page in pages if page.is_findable]
-    yield from ((address, text.encode()) for address, text in index_files(findable, plan.words))
+    yield from ((address, text.encode()) for address, text in index_files(findable, plan.words, synonyms))
     of_forms = {f"{online.ADDRESS}*": online.POLICY} if has_forms else {}
     yield "/_headers", headers(security_policy(first_script()), of_forms).encode()
     if told(plan):

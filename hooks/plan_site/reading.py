@@ -148,6 +148,9 @@ def in_order(found: dict[str, list[Entry]]) -> Records:
 _HOMES = {kind.home: kind for kind in KINDS}
 _PICTURES = "pictures"
 REGISTER = "addresses.txt"
+SYNONYMS = "synonyms.txt"
+_OWN_READERS = frozenset({REGISTER, SYNONYMS})
+"""Files of plan_data/ that have a reader of their own."""
 """The file of every address that was ever published; a command writes it."""
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
@@ -180,7 +183,7 @@ class _Shelf:
             self.unread_kinds |= {kind.noun for kind in KINDS}
             return
         for path in sorted(self.folder.iterdir()):
-            if is_left_by_a_program(path.name) or path.name == REGISTER:  # which has a reader of its own
+            if is_left_by_a_program(path.name) or path.name in _OWN_READERS:
                 continue
             kind = _HOMES.get(path.name)
             if path.is_symlink():

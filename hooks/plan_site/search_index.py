@@ -6,13 +6,15 @@ import hashlib
 import json
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 
 from plan_site.model import Word
 from plan_site.search import LARGE, Findable
+from plan_site.synonyms import Group
 
 INDEX = "/search/index.json"
 
@@ -30,13 +32,16 @@ Phrase = tuple[str, ...]
 """The stems of its words."""
 
 
-def index_files(pages: Sequence[Findable], words: Iterable[Word]) -> Iterator[tuple[str, str]]:
+def index_files(
+    pages: Sequence[Findable], words: Iterable[Word], synonyms: Iterable[Group] = ()
+) -> Iterator[tuple[str, str]]:
     """Each file of the index, its address and its JSON: the first holds all, or says which pieces there are."""
     also = [(word.word, *word.also) for word in words if word.also]
+    met = _that_meet(synonyms, pages)
     if len(pages) <= LARGE:
-        yield INDEX, _json({"pages": [_shown(page) for page in pages], "also": also})
+        yield INDEX, _json({"pages": [_shown(page) for page in pages], "also": also, "synonyms": met})
         return
-    volumes = tuple(_volumes(_standings(pages, _Counting(chain.from_iterable(also)))))
+    volumes = tuple(_volumes(_standings(pages, _Counting(chain.from_iterable((*also, *met))))))
     pieces = dict(_pieces(pages, volumes))
     # A change of the plan changes every address, so that no browser puts new pieces beside old ones.
     folder = f"/search/{hashlib.sha256(''.join(pieces.values()).encode()).hexdigest()[:8]}/"
@@ -48,10 +53,25 @@ def index_files(pages: Sequence[Findable], words: Iterable[Word]) -> Iterator[tu
                 "pagesInAPiece": PAGES_IN_A_PIECE,
                 "words": [next(iter(volume)) for volume in volumes],
                 "also": also,
+                "synonyms": met,
             }
         ),
     )
     yield from ((f"{folder}{name}.json", text) for name, text in pieces.items())
+
+
+def _that_meet(synonyms: Iterable[Group], pages: Iterable[Findable]) -> list[Group]:
+    """The groups that may find something: the words of one way to say it stand on the site."""
+    raw = set(chain.from_iterable(_COMPOUND.findall(f"{page.title} {' '.join(page.texts)}") for page in pages))
+    there = sorted(set(chain.from_iterable(map(_words, raw))))
+
+    def stands(stem: str) -> bool:
+        at = bisect_left(there, stem)
+        if len(stem) > 3:
+            return there[at : at + 1] != [] and there[at].startswith(stem)
+        return not {stem, f"{stem}s", f"{stem}es"}.isdisjoint(there[at : at + 50])
+
+    return [group for group in synonyms if any(all(map(stands, phrase)) for way in group for phrase in _phrases(way))]
 
 
 def _shown(page: Findable) -> tuple[str, str, str, str]:
@@ -115,23 +135,38 @@ def _standings(pages: Iterable[Findable], counting: _Counting) -> dict[str, list
 
 # --- words, as search.js knows them -----------------------------------------------------------------------
 
-_WORD = re.compile(r"[0-9A-Za-z\u00aa-\u1fff\u2c00-\U0010ffff]+(?:['’][0-9A-Za-z]+)*")
-_MARKS = re.compile(r"[\u0300-\u036f]")
+_MARKS_IN_WORDS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0971-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e"
+)
+"""Of Latin, Cyrillic, Hebrew, Arabic, Thai and the scripts of India: Python's “word” has letters and digits alone."""
+_ONE = rf"[\w{_MARKS_IN_WORDS}]"
+_SPACES = "\u00a0\u2009\u202f"
+_WORD = rf"(?:[0-9]{{1,3}}(?:[,{_SPACES}][0-9]{{3}})+(?![0-9])|{_ONE}+(?:['’]{_ONE}+)*)"
+_HYPHEN = "[-‐‑]"
+_COMPOUND = re.compile(rf"{_WORD}(?:{_HYPHEN}{_WORD})*")
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_FOLDED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h", "’": "'"}
+)
 _PLURAL = re.compile(r"(?<=[^isu])s$")
 _ENDING = re.compile(r"(?:'s|ies|es|s|ing|ed|e|y)$")
+_GAP = ""
+"""Before each word that stands for several: no phrase goes over it."""
 
 
 class _Counting:
     """Counts the words of texts, and those phrases that people may look for in other words."""
 
     def __init__(self, ways: Iterable[str]) -> None:
-        stems = (tuple(_stem(word) for word in _words(way)) for way in ways)
-        self._phrases = tuple(dict.fromkeys(phrase for phrase in stems if len(phrase) > 1))
+        phrases = chain.from_iterable(map(_phrases, ways))
+        self._phrases = tuple(dict.fromkeys(phrase for phrase in phrases if len(phrase) > 1))
         self._begun_by: dict[str, tuple[Phrase, ...]] = {}
 
     def counts(self, text: str) -> Counter[str]:
         words = _words(text)
         found = Counter(words)
+        del found[_GAP]
         if any(map(self._beginning_with, tuple(found))):
             found.update(self._phrases_among(words))
         return found
@@ -150,12 +185,39 @@ class _Counting:
 
 
 def _words(text: str) -> list[str]:
-    return [_plain(word) for word in _WORD.findall(text)]
+    """All words in their order; then, for each that hyphens join, the same as one: “co-operative” is “cooperative”."""
+    compounds = [_parts(compound) for compound in _COMPOUND.findall(text.replace("_", " "))]
+    joined = chain.from_iterable(joined for _, joined in compounds)
+    return [
+        *chain.from_iterable(parts for parts, _ in compounds),
+        *chain.from_iterable((_GAP, word) for word in joined),
+    ]
 
 
 @cache
+def _parts(compound: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What hyphens join, and the runs of it that have no digits as one word each."""
+    parts = tuple(_plain(part) for part in re.split(_HYPHEN, compound))
+    runs = (tuple(run) for has_digits, run in groupby(parts, key=_has_digits) if not has_digits)
+    return parts, tuple("".join(run) for run in runs if len(run) > 1)
+
+
+def _has_digits(word: str) -> bool:
+    return re.search("[0-9]", word) is not None
+
+
+def _phrases(way: str) -> Iterator[Phrase]:
+    """A way to say something as the stems of its words; and where hyphens join all of it, as one."""
+    words = _words(way)
+    parts = words[: words.index(_GAP)] if _GAP in words else words
+    yield tuple(map(_stem, parts))
+    if _GAP in words and words[-1] == "".join(parts):
+        yield (_stem(words[-1]),)
+
+
 def _plain(word: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFD", word.lower())).replace("’", "'")
+    letters = _MARKS.sub("", unicodedata.normalize("NFD", word.lower())).translate(_FOLDED)
+    return re.sub(f"[,{_SPACES}]", "", letters)
 
 
 def _stem(word: str) -> str:

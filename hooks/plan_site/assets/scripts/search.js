@@ -24,17 +24,44 @@
 
   // --- words ---
 
-  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/’/g, "'");
+  const FOLDED = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i", ð: "d", þ: "th", ħ: "h", "’": "'" };
+  const plain = (text) =>
+    text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670,\u00a0\u2009\u202f]/g, "")
+      .replace(/[łøđßæœıðþħ’]/g, (letter) => FOLDED[letter]);
 
-  // Each word of a text, and where it stands. NFD changes lengths, so the places are those of the text itself.
+  // Letters of every script, and 2,000 as one word. Browsers of 2019 that do not know them take punctuation for letters too.
+  const made = (one, flags) =>
+    new RegExp(`[0-9]{1,3}(?:[,\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|${one}+(?:['’]${one}+)*`, flags);
+  let eachWord;
+  try {
+    eachWord = made("[\\p{L}\\p{M}\\p{N}]", "gu");
+  } catch (error) {
+    eachWord = made("[0-9A-Za-z\u00c0-\u1fff\u2c00-\uffff]", "g");
+  }
+
+  // Each word of a text, and where it stands. NFD changes lengths, so the places are those of the text itself. Behind them,
+  // each after a gap that no phrase goes over, the same words as one that hyphens join: co-operative is cooperative.
   function wordsOf(text) {
     const found = [];
-    const each = /[0-9A-Za-z\u00aa-\u1fff\u2c00-\uffff]+(?:['’][0-9A-Za-z]+)*/g;
-    for (let match; (match = each.exec(text)); ) {
-      found.push({ word: plain(match[0]), from: match.index, to: match.index + match[0].length });
+    const joined = [];
+    let last, run;
+    eachWord.lastIndex = 0;
+    for (let match; (match = eachWord.exec(text)); ) {
+      const here = { word: plain(match[0]), from: match.index, to: match.index + match[0].length };
+      const isLetters = !/[0-9]/.test(match[0]);
+      if (last && isLetters && /^[-‐‑]$/.test(text.slice(last.to, here.from))) {
+        if (run) Object.assign(run, { word: run.word + here.word, to: here.to, parts: run.parts + 1 });
+        else {
+          run = { word: last.word + here.word, from: last.from, to: here.to, at: found.length - 1, parts: 2 };
+          joined.push({ word: "" }, run);
+        }
+      } else run = null;
+      last = isLetters && here;
+      found.push(here);
     }
-    return found;
+    return found.concat(joined);
   }
+  const isSingle = ({ word, parts }) => word && !parts;
 
   // living, lives and lived look for “liv…”.
   const stem = (word) => {
@@ -42,7 +69,13 @@
     const cut = word.replace(/(?:'s|ies|es|s|ing|ed|e|y)$/, "");
     return word.length > 4 && cut.length > 2 ? cut : word;
   };
-  const phraseOf = (text) => wordsOf(text).map(({ word }) => stem(word));
+  // The ways to look for what an index names: word by word, and where hyphens join all of it, as one word.
+  const waysOf = (written) => {
+    const words = wordsOf(written);
+    const way = words.filter(isSingle).map(({ word }) => stem(word));
+    const whole = words.filter(({ parts }) => parts === way.length).map(({ word }) => [stem(word)]);
+    return [way, ...whole].filter((each) => each.length).map((each) => ({ way: each, written }));
+  };
   // A short word begins too many others: only its plural is the same word.
   const formsOf = (stemmed) => (stemmed.length > 3 ? [stemmed] : [stemmed, stemmed + "s", stemmed + "es"]);
   const fits = (word, stemmed) =>
@@ -82,12 +115,13 @@
   }
 
   // All pages and their words. Where a way to say something stands: on which page, whether in its title, how often.
-  function inOneFile({ pages, also }) {
+  function inOneFile({ pages, also, synonyms }) {
     const words = pages.map(([, title, , text]) => [wordsOf(title), wordsOf(text)]);
     return {
       also,
+      synonyms,
       page: async (number) => pages[number],
-      vocabulary: async () => new Set([].concat(...words.map((both) => [].concat(...both).map(({ word }) => word)))),
+      vocabulary: async () => [].concat(...words.map((both) => [].concat(...both).map(({ word }) => word))),
       standings: async (way) =>
         words
           .map(([title, text], number) => [number, places(title, way).length > 0, places(text, way).length])
@@ -96,7 +130,7 @@
   }
 
   // The same of a large plan, of which only the pieces are fetched that a search needs. `search_index.py` cuts them.
-  function inPieces({ pieces, pagesInAPiece, words, also }) {
+  function inPieces({ pieces, pagesInAPiece, words, also, synonyms }) {
     const kept = {};
     const piece = (name) => kept[name] || (kept[name] = fetched(`${home}${pieces.slice(1)}${name}.json`, "default"));
     // The pieces with the words from the first to the last: each ends where the next begins.
@@ -106,13 +140,9 @@
       [].concat(...formsOf(stemmed).map((form) => between(form, stemmed.length > 3 ? form + "\uffff" : form)));
     return {
       also,
+      synonyms,
       page: async (number) => (await piece(`pages-${Math.floor(number / pagesInAPiece)}`))[number % pagesInAPiece],
-      // Of words that are equally near, one that begins and ends alike is meant.
-      vocabulary: async (like) => {
-        const all = await piece("vocabulary");
-        const ends = (word) => word[0] + word.slice(-1);
-        return all.filter((word) => ends(word) === ends(like)).concat(all);
-      },
+      vocabulary: () => piece("vocabulary"),
       standings: async (way) => {
         const phrase = way.length > 1 && "+" + way.join(" ");
         const numbers = new Set(phrase ? between(phrase, phrase) : piecesFor(way));
@@ -134,64 +164,86 @@
 
   // --- searching ---
 
-  // What to look for: for each word or phrase that was asked, all the ways to say it.
-  function terms(also) {
-    let words = phraseOf(asked);
+  // What to look for: for each word or phrase that was asked, the ways to say it, and others that mean the same.
+  function terms(index) {
+    const [also, synonyms] = [index.also, index.synonyms].map((all) => all.map((ways) => [].concat(...ways.map(waysOf))));
+    const has = (group, ways) => group.some(({ way }) => ways.some((each) => "" + each.way === "" + way));
+    const words = wordsOf(asked);
+    const left = words.filter(isSingle).map(({ word }) => stem(word));
     const found = [];
-    for (const group of also.map((ways) => ways.map(phraseOf).filter((way) => way.length))) {
-      for (const way of group.slice().sort((one, other) => other.length - one.length)) {
-        const at = words.findIndex((_, from) => way.every((part, next) => words[from + next] === part));
-        if (at >= 0) {
-          found.push(group);
-          words.splice(at, way.length, "");
-        }
-      }
+    const named = [].concat(...also, ...synonyms).sort((one, other) => other.way.length - one.way.length);
+    for (const each of named) {
+      const at = left.findIndex((_, from) => each.way.every((part, next) => left[from + next] === part));
+      if (at < 0) continue;
+      const ways = [each].concat(...also.filter((group) => has(group, [each])));
+      const others = [].concat(...synonyms.filter((group) => has(group, ways)));
+      found.push({ ways, others: others.filter((other) => !has(ways, [other])) });
+      left.fill("", at, at + each.way.length);
     }
-    words = words.filter(Boolean);
-    const telling = words.filter((word) => !IDLE.has(word));
-    for (const word of telling.length || found.length ? telling : words) found.push([[word]]);
-    return found;
+    const single = (word) => ({ ways: [{ way: [word] }], others: [] });
+    for (const { word, at, parts } of words.filter(({ parts }) => parts)) {
+      const apart = left.slice(at, at + parts);
+      if (!apart.every(Boolean)) continue;
+      found.push({ ...single(stem(word)), apart: apart.map(single) });
+      left.fill("", at, at + parts);
+    }
+    const telling = left.filter((word) => word && !IDLE.has(word));
+    return found.concat((telling.length || found.length ? telling : left.filter(Boolean)).map(single));
   }
 
   function nearest(word, vocabulary) {
     // Few letters may differ, or a rightly spelt word that the plan lacks would become another word.
     const most = word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
-    let best = null;
+    const ends = (each) => each[0] + each.slice(-1);
+    let best = { far: most + 1 };
     for (const each of vocabulary) {
       if (!most || Math.abs(stem(each).length - stem(word).length) > most + 1) continue;
-      const far = Math.min(distance(word, each), distance(stem(word), stem(each)));
-      if (far <= most && (!best || far < best.far)) best = { word: each, far };
+      const letters = Math.min(distance(word, each), distance(stem(word), stem(each)));
+      // Of words that are equally near, one that begins and ends alike is meant.
+      const far = letters + (ends(each) === ends(word) ? 0 : 0.5);
+      if (letters <= most && (far < best.far || (far === best.far && each < best.word))) best = { word: each, far };
     }
-    return best && best.word;
+    return best.word;
   }
 
+  // What was asked is kept, and another spelling only offered: “exclusion” is no slip for “inclusion”.
   async function search(index) {
     let instead = asked;
-    const known = async (ways) => {
-      const [way] = ways;
-      if (ways.length > 1 || way.length > 1 || (await index.standings(way)).length) return ways;
-      const { word, from, to } = wordsOf(asked).find((each) => stem(each.word) === way[0]);
-      const near = nearest(word, await index.vocabulary(word));
+    const standingsOf = (ways) => Promise.all(ways.map(({ way }) => index.standings(way)));
+    const isThere = async ({ ways, others }) => (await standingsOf(ways.concat(others))).some((each) => each.length);
+    const wanted = [];
+    for (const term of terms(index)) {
+      const isFound = await isThere(term);
+      wanted.push(...(isFound || !term.apart ? [term] : term.apart));
+      if (isFound || term.ways.length > 1 || term.ways[0].way.length > 1) continue;
+      const { word, from, to } = wordsOf(asked).find((each) => stem(each.word) === term.ways[0].way[0]);
+      const others = [].concat(...[].concat(...index.also, ...index.synonyms).map(wordsOf)).map(({ word }) => word);
+      const near = nearest(word, new Set(others.concat(await index.vocabulary())));
       if (near) instead = instead.replace(asked.slice(from, to), near);
-      return near ? [[stem(near)]] : ways;
-    };
-    const wanted = await Promise.all(terms(index.also).map(known));
+    }
 
     const pages = [];
-    for (const standings of await Promise.all(wanted.map((ways) => Promise.all(ways.map(index.standings))))) {
+    const besides = new Set();
+    for (const { ways, others } of wanted) {
       const here = [];
-      for (const [page, inTitle, times] of [].concat(...standings)) {
-        const [title, sum] = here[page] || [false, 0];
-        here[page] = [title || inTitle, sum + times];
-      }
-      here.forEach(([inTitle, times], page) => {
+      const add = (standings, isAsked) => {
+        for (const [page, inTitle, times] of [].concat(...standings)) {
+          const [title, sum, asked] = here[page] || [false, 0, false];
+          here[page] = [title || inTitle, sum + times, asked || isAsked];
+        }
+      };
+      add(await standingsOf(ways), true);
+      const standings = await standingsOf(others);
+      others.forEach(({ written }, number) => standings[number].length && besides.add(written));
+      add(standings, false);
+      here.forEach(([inTitle, times, isAsked], page) => {
         const { has, score } = pages[page] || { has: 0, score: 0 };
-        pages[page] = { page, has: has + 1, score: score + (inTitle ? 10 : 0) + Math.min(times, 5) };
+        pages[page] = { page, has: has + 1, score: score + isAsked * 20 + (inTitle ? 10 : 0) + Math.min(times, 5) };
       });
     }
     const found = pages.filter(Boolean).sort((one, other) => other.has - one.has || other.score - one.score);
     const whole = found.filter(({ has }) => has === wanted.length);
-    return { found: whole.length ? whole : found, isPart: !whole.length && found.length > 0, instead, wanted };
+    return { found: whole.length ? whole : found, isPart: !whole.length && found.length > 0, instead, wanted, besides };
   }
 
   // --- showing ---
@@ -215,6 +267,12 @@
     return made;
   }
 
+  function listed(words) {
+    const quoted = words.map((each) => `“${each}”`);
+    const last = quoted.pop();
+    return quoted.length ? `${quoted.join(", ")} and ${last}` : last;
+  }
+
   // The paragraph with the first match, and not much of it.
   function excerpt(title, text, found) {
     const lineOf = (at) => [text.lastIndexOf("\n", at - 1) + 1, (text + "\n").indexOf("\n", at)];
@@ -233,7 +291,8 @@
   }
 
   function result([address, title, kind, text], wanted) {
-    const placesIn = (words) => [].concat(...[].concat(...wanted).map((way) => places(words, way)));
+    const ways = [].concat(...wanted.map(({ ways, others }) => ways.concat(others)));
+    const placesIn = (words) => [].concat(...ways.map(({ way }) => places(words, way)));
     const link = marked(element("a"), title, 0, title.length, placesIn(wordsOf(title)));
     link.href = home + address.slice(1);
     const heading = element("h3");
@@ -243,7 +302,15 @@
     return item;
   }
 
-  async function show(index, { found, isPart, instead, wanted }) {
+  function offered(words) {
+    const link = element("a", `Did you mean “${words}”?`, "alone");
+    link.href = "?q=" + encodeURIComponent(words);
+    const made = element("p");
+    made.append(link);
+    return made;
+  }
+
+  async function show(index, { found, isPart, instead, wanted, besides }) {
     const list = element("ol", "", "results-list");
     const more = async (from) => {
       const pages = await Promise.all(found.slice(from, Math.min(from + AT_ONCE, MOST)).map(({ page }) => index.page(page)));
@@ -251,13 +318,14 @@
     };
     await more(0);
     const count = found.length;
-    let words = `We found ${count === 1 ? "1 page" : `${count} pages`} for “${instead}”.`;
+    let words = `We found ${count === 1 ? "1 page" : `${count} pages`} for “${asked}”.`;
     if (isPart) words = `No page has all your words. ${count === 1 ? "1 page has" : `${count} pages have`} some of them.`;
-    if (instead !== asked) words = `We looked for “${instead}” instead of “${asked}”. ${words}`;
+    if (besides.size) words += ` We also looked for ${listed([...besides])}.`;
     if (!count) words = `We found nothing for “${asked}”. Try another word, or choose from everything below.`;
     if (count > MOST) words += ` These are the first ${MOST}.`;
     status.textContent = words;
     document.title = `${asked}: ${count} found – ${document.title}`;
+    if (instead !== asked && (isPart || !count)) place.append(offered(instead));
     if (count) place.append(element("h2", "What we found"), list);
     for (let from = AT_ONCE; from < Math.min(count, MOST); from += AT_ONCE) await more(from);
   }
