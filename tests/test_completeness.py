@@ -14,9 +14,9 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
-from plan_site.content import IDS_OF_EVERY_PAGE
 from plan_site.download_pages import DICTIONARY
 from plan_site.glossary import Glossary
+from plan_site.markdown import IDS_OF_EVERY_PAGE
 from plan_site.model import Aim, EasyLine, Feedback, Group, Outcome, Plan, Progress, Quote, RecordWithPage
 from plan_site.page import NOT_FOUND, address_of, easy_address_of
 from plan_site.pages import build_pages

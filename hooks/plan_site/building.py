@@ -7,12 +7,13 @@ import gc
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
-from plan_site.content import Article, dead_links, held_back_addresses, names_of_pages, picture_addresses, read_content
+from plan_site import content_on_site
+from plan_site.content import Article, held_back_addresses, names_of_pages, picture_addresses, read_content
 from plan_site.exports.files import DataFile, data_files
 from plan_site.forms import online
 from plan_site.forms.config import Setting
@@ -24,6 +25,7 @@ from plan_site.paper import the_plan_is_short_enough_to_print, the_system_can_ma
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import address_fault, read_plan, shown
 from plan_site.register import every_published_address_leads_somewhere, read_register
+from plan_site.render import render
 from plan_site.reviews import a_review_holds_for_what_people_saw
 from plan_site.rules import TRY_HTTPS, addresses_are_secure, addresses_in, label_of
 from plan_site.settings import Settings, held_back
@@ -250,10 +252,11 @@ def _unsafe_addresses(project: Project) -> Iterator[Problem]:
 def _address_problems(
     project: Project, plan: Plan, pages: tuple[Page, ...], articles: tuple[Article, ...]
 ) -> list[Problem]:
-    here = frozenset(page.address for page in pages)
     pictures = frozenset(picture_addresses(project.content, project.is_held_back))
-    problems = list(_dead_addresses(plan, here, project.site))
-    problems += list(dead_links(articles, here, pictures, held_back_addresses(project.content, project.is_held_back)))
+    held = held_back_addresses(project.content, project.is_held_back)
+    case = content_on_site.Case(articles, pages, pictures, held, _places_on(pages))
+    here = frozenset(page.address for page in pages)
+    problems = [*_dead_addresses(plan, here, project.site), *content_on_site.problems_of(case)]
     addresses = Counter(page.address for page in pages)
     for article in articles:
         if addresses[article.address] > 1:
@@ -276,6 +279,12 @@ def _dead_addresses(plan: Plan, here: frozenset[str], site: Site) -> Iterator[Pr
             what = f"The address in ‘{name}’ leads to no page of this site."
             remedy = "Copy it from your browser, with the page open."
             yield Problem(entry.place_of(name), "every_link_leads_somewhere", what, remedy, label_of(record))
+
+
+def _places_on(pages: Iterable[Page]) -> Callable[[str], frozenset[str]]:
+    """Only the finished page tells; it is made where a link leads to a place on it."""
+    by_address = {page.address: page for page in pages}
+    return cache(lambda address: frozenset(re.findall(r' id="([^"]+)"', render(by_address[address]))))
 
 
 def _taken_by_the_forms(project: Project, plan: Plan, articles: tuple[Article, ...]) -> Iterator[Problem]:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
-from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-
+from plan_site.blocks import TooDeep
+from plan_site.content_rules import Sheet, problems_of
 from plan_site.letters import letter_fault
+from plan_site.markdown import Written, forget_notes, html_of, said, written
 from plan_site.model import EasyRead, Entry, Id, Kind, Line
 from plan_site.picture_files import PICTURES, picture_problem
 from plan_site.problems import Place, Problem, errors_among
-from plan_site.reading import address_fault, is_id, read_entry, shown
+from plan_site.reading import LONGEST_ID, is_id, read_entry, shown
 from plan_site.rules import PLACEHOLDER, every_letter_is_in_the_fonts
-from plan_site.source import Unreadable, parse_yaml, read_text
+from plan_site.source import Unreadable, is_left_by_a_program, parse_yaml, read_text
 
 LONGEST_PAGE = 50_000  # bytes
 MOST_BRACKETS = 1_000
@@ -44,21 +42,23 @@ class FrontMatter(Entry):
 
 @dataclass(frozen=True, slots=True)
 class WrittenLink:
-    """The address of a link or picture, as written, and where it stands."""
+    """The address of a link or picture, its words, and where it stands."""
 
     address: str
+    words: str
     place: Place
     is_picture: bool
 
 
 @dataclass(frozen=True)
 class Article:
-    """A hand-written page. `id` is its file's name; `body` is HTML made from Markdown, its internal links addresses."""
+    """A hand-written page. `id` is its file's name; `body` is its HTML, which `written` holds as a tree."""
 
     id: str
     place: Place
     matter: FrontMatter
     body: str
+    written: Written = field(compare=False, repr=False)
     links: tuple[WrittenLink, ...]
 
     @property
@@ -128,12 +128,13 @@ def read_content(
 
 
 DEEPEST_FOLDER = 8
+_PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 
 def _paths_in(folder: Path, depth: int = 1) -> Iterator[Path]:
     """What is in a folder and in those inside it, but for what is hidden; no link is followed."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.name.startswith("."):
+        if not is_left_by_a_program(path.name):
             yield path
             if path.is_dir() and not path.is_symlink() and depth < DEEPEST_FOLDER:
                 yield from _paths_in(path, depth + 1)
@@ -141,11 +142,12 @@ def _paths_in(folder: Path, depth: int = 1) -> Iterator[Path]:
 
 def names_of_pages(folder: Path) -> frozenset[str]:
     """The names of the hand-written pages, whether they can be read or not."""
-    return frozenset(path.stem for path in folder.glob("*.md"))
+    return frozenset(path.stem for path in folder.glob("*.md") if not is_left_by_a_program(path.name))
 
 
 def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
     """What makes neither a page nor a picture would silently not be there."""
+    ending = path.suffix.lower()
     if path.suffix in {".md", ".markdown"} and path.parent != folder:
         what = "This file stands in a folder of its own, so that it makes no page."
         yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it into {folder.name}/ itself.")
@@ -156,21 +158,54 @@ def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
         what = "This is a link to another place."
         yield Problem(Place(file), "every_file_is_a_plain_file", what, "Put the file itself here.")
     elif path.suffix in PICTURES and not path.is_dir():
-        if (problem := picture_problem(path, file)) is not None:
-            yield problem
+        yield from _picture_problems(path, file)
     elif path.is_dir() and len(path.relative_to(folder).parts) >= DEEPEST_FOLDER:
         what = "There are too many folders inside one another, and nobody looks into this one."
         yield Problem(Place(file), _KNOWN_PLACE, what, f"Move what is in it up, nearer to {folder.name}/.")
+    elif not path.is_dir() and ending in {".md", *PICTURES}:
+        what = "The name of this file ends in capital letters, so that it makes neither a page nor a picture."
+        yield Problem(Place(file), _KNOWN_PLACE, what, f"Call it ‘{shown(path.stem)}{ending}’.")
     elif not path.is_dir():
         what = "This file is neither a page (.md) nor a picture, so that it would not be on the site."
         yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it out of {folder.name}/.")
 
 
+def _picture_problems(path: Path, file: str) -> Iterator[Problem]:
+    if not _PICTURE_NAME.fullmatch(path.name):
+        what = "The name of this picture becomes an address, and this one cannot."
+        remedy = (
+            f"Use letters from a to z, digits and hyphens only, for example {_plain(path.stem) or 'bus'}{path.suffix}."
+        )
+        yield Problem(Place(file), "every_id_fits_an_address", what, remedy)
+    if (problem := picture_problem(path, file)) is not None:
+        yield problem
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_ID].strip("-")
+
+
+def _name_fault(name: str) -> tuple[str, str]:
+    """Why the name of a file cannot become the address of a page, and what to do."""
+    if name == "index":
+        what = "This page would take the place of the home page, which is made from the plan itself."
+        return what, "Call it something else, for example ‘welcome.md’."
+    if name.lower() == "readme":
+        what = "Each file in this folder becomes a page of the site, and so would this one."
+        return what, "Move it out of the folder, for example to README.md beside it, or into docs/."
+    if name.startswith("_"):
+        what = "A ‘_’ at the start of a name keeps no page back: each file in this folder becomes a page of the site."
+        return what, f"Move it out of the folder until it is ready, or call it ‘{_plain(name) or 'page'}.md’."
+    what = "The name of this file becomes an address, and this one cannot."
+    example = _plain(name) if is_id(_plain(name)) else "have-your-say"
+    return what, f"Use small letters, digits and hyphens only, for example {example}.md."
+
+
 def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]:
     text = read_text(path, file, largest=LONGEST_PAGE)
     if not is_id(path.stem):
-        what = "The name of this file becomes an address, and this one cannot."
-        remedy = "Use small letters, digits and hyphens only, for example have-your-say.md."
+        what, remedy = _name_fault(path.stem)
         return None, [Problem(Place(file), "every_id_fits_an_address", what, remedy)]
     if text.count("[") > MOST_BRACKETS:
         what = f"This page has more than {MOST_BRACKETS:,} opening square brackets."
@@ -182,35 +217,21 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
         return None, [Problem(Place(file), "every_page_has_front_matter", what, remedy)]
     # The line of dashes before the front matter becomes an empty one, so that line numbers are the file's.
     matter, problems = read_entry(parse_yaml("\n" + found[1], file), _KIND)
-    markdown = text[found.end() :]
     try:
-        body, targets = markdown_to_html(markdown)
-    except RecursionError:
+        page = written(text[found.end() :], text.count("\n", 0, found.end()) + 1)
+    except (RecursionError, TooDeep) as deep:
+        line = deep.line if isinstance(deep, TooDeep) else 1
         what = "This page has too many lists or marks inside one another."
-        return None, [Problem(Place(file), "no_page_is_a_maze", what, "Make it simpler.")]
-    problems += _heading_problems(body, file)
-    problems += _heading_name_problems(body, file)
-    problems += _table_problems(body, file)
-    links = tuple(_placed(targets, markdown, file, text.count("\n", 0, found.end()) + 1))
-    problems += _link_problems(links)
+        return None, [Problem(Place(file, line), "no_page_is_a_maze", what, "Make it simpler.")]
+    title = matter.title if isinstance(matter, FrontMatter) else ""
+    shows_sources = isinstance(matter, FrontMatter) and matter.shows == "sources"
+    problems += problems_of(Sheet(title, shows_sources, page), file)
     problems += _placeholder_problems(text, file)
     problems += _letter_problems(text, file)
     if not isinstance(matter, FrontMatter) or errors_among(problems):
         return None, problems
-    return Article(path.stem, Place(file), matter, body, links), problems
-
-
-def _heading_problems(body: str, file: str) -> Iterator[Problem]:
-    """The title is the page's first heading; those below it go down one level at a time."""
-    levels = [1, *(int(level) for level in re.findall(r"<h([1-6])", body))]
-    if 1 in levels[1:] or any(after > before + 1 for before, after in pairwise(levels)):
-        what = "The headings of this page skip a level, or one stands as high as the page's title."
-        remedy = "Start headings with ##, and those below them with ###."
-        yield Problem(Place(file), "headings_go_down_one_level_at_a_time", what, remedy)
-
-
-IDS_OF_EVERY_PAGE = frozenset({"main", "menu", "q", "reading-settings", "sources", "listen", "provenance"})
-"""What the parts around a hand-written page are called: a heading of that name would take their place."""
+    forget_notes(page)
+    return Article(path.stem, Place(file), matter, html_of(page.root), page, tuple(_links_in(page, file))), problems
 
 
 def _placeholder_problems(text: str, file: str) -> Iterator[Problem]:
@@ -228,160 +249,10 @@ def _letter_problems(text: str, file: str) -> Iterator[Problem]:
             yield Problem(Place(file, number), every_letter_is_in_the_fonts.__name__, *fault, is_advice=True)
 
 
-def _heading_name_problems(body: str, file: str) -> Iterator[Problem]:
-    for name, words in re.findall(r'<h[2-6] id="([^"]*)">(.*?)</h', body):
-        if name in IDS_OF_EVERY_PAGE:
-            what = f"The heading “{words}” has the name of a part that every page has."
-            yield Problem(Place(file), "every_heading_has_a_name_of_its_own", what, "Give it another word or one more.")
-
-
-def _table_problems(body: str, file: str) -> Iterator[Problem]:
-    """Somebody who hears a table first hears what it is about."""
-    if body.count("<table>") > body.count("<caption>"):
-        what = "A table on this page does not say what it shows."
-        remedy = "Write a line above it that starts with ‘Table: ’, and an empty line between the two."
-        yield Problem(Place(file), "every_table_has_a_caption", what, remedy)
-
-
-def _placed(targets: list[tuple[str, bool]], text: str, file: str, first_line: int) -> Iterator[WrittenLink]:
-    """The links with their lines. Where a link is written in an unusual way, its first mention serves."""
-    for address, is_picture in targets:
-        written = re.search(rf"(?:\]\(|\]: *|<){re.escape(address)}", text)
-        at = written.start() if written else max(0, text.find(address))
-        yield WrittenLink(address, Place(file, first_line + text.count("\n", 0, at)), is_picture)
-
-
-# --- Markdown ---------------------------------------------------------------------------------------------
-
-
-class PlainMarkdown(Extension):
-    """Markdown whose HTML is text, so that no page can carry markup or script of its own."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        md.preprocessors.deregister("html_block")
-        for pattern in ("html", "entity", "automail"):
-            md.inlinePatterns.deregister(pattern)
-
-
-class _GatherLinks(Treeprocessor):
-    """Notes what each link and picture leads to, and whether it is a picture."""
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.links: list[tuple[str, bool]] = []
-
-    def run(self, root: Element) -> None:
-        self.links = [
-            (element.get("href") or element.get("src") or "", element.tag == "img")
-            for element in root.iter()
-            if element.tag in {"a", "img"}
-        ]
-
-
-class _NameTables(Treeprocessor):
-    """The paragraph ‘Table: …’ above a table becomes its caption; its headers say that they head columns."""
-
-    def run(self, root: Element) -> None:
-        for parent in list(root.iter()):
-            for paragraph, table in list(pairwise(parent)):
-                if table.tag == "table" and paragraph.tag == "p" and (paragraph.text or "").startswith(_CAPTION):
-                    paragraph.tag = "caption"
-                    paragraph.text = (paragraph.text or "").removeprefix(_CAPTION)
-                    parent.remove(paragraph)
-                    table.insert(0, paragraph)
-        for header in root.iter("th"):
-            header.set("scope", "col")
-
-
-class _WriteOnPaper(Treeprocessor):
-    """Notes the address or number of a link whose words do not show it: on paper it is written after them."""
-
-    def run(self, root: Element) -> None:
-        for link in root.iter("a"):
-            scheme, _, place = (link.get("href") or "").partition(":")
-            if scheme in {"mailto", "tel"} and place not in "".join("".join(link.itertext()).split()):
-                link.set("data-on-paper", f" ({place})")
-
-
-NAMES_A_BUTTON = re.compile(r"\b(?:press|choose) “(?:Listen|Change how this looks)”", re.IGNORECASE)
-"""What a reader is to do on a screen alone."""
-
-
-class _LeaveOffPaper(Treeprocessor):
-    """Marks the lines that tell a reader which button to press."""
-
-    def run(self, root: Element) -> None:
-        for block in (*root.iter("li"), *root.iter("p")):
-            if NAMES_A_BUTTON.search("".join(block.itertext())):
-                block.set("class", "on-screen")
-
-
-_CAPTION = "Table: "
-
-EXTENSIONS = ("toc", "tables", "fenced_code", "sane_lists")
-"""The Markdown extensions of a hand-written page, by name."""
-
-
-def markdown_to_html(text: str) -> tuple[str, list[tuple[str, bool]]]:
-    """HTML, and the addresses that its links and pictures lead to."""
-    md = Markdown(extensions=[PlainMarkdown(), *EXTENSIONS], output_format="html")
-    gather = _GatherLinks(md)
-    md.treeprocessors.register(gather, "gather_links", 0)
-    md.treeprocessors.register(_NameTables(md), "name_tables", 1)
-    md.treeprocessors.register(_WriteOnPaper(md), "write_on_paper", 2)
-    md.treeprocessors.register(_LeaveOffPaper(md), "leave_off_paper", 3)
-    return md.convert(text), gather.links
-
-
-def _is_of_this_site(address: str) -> bool:
-    return address.startswith(("/", "#")) and not address.startswith("//")
-
-
-def _link_problems(links: Iterable[WrittenLink]) -> Iterator[Problem]:
-    for link in links:
-        if _is_of_this_site(link.address):
-            continue
-        if link.is_picture:
-            what = f"The picture ‘{link.address}’ is on another site."
-            remedy = f"Put the picture into content/, and write its address as /{link.address.rpartition('/')[2]}."
-            yield Problem(link.place, "every_picture_is_our_own", what, remedy)
-        elif (fault := address_fault(link.address)) is not None:
-            what, remedy = fault
-            if "://" not in link.address and not link.address.startswith(("mailto:", "tel:")):
-                remedy = "A page of this site starts with a slash, for example /aims/."
-            yield Problem(link.place, "every_address_is_safe", f"The link ‘{link.address}’ {what}", remedy)
-
-
-def dead_links(
-    articles: tuple[Article, ...], addresses: frozenset[str], files: frozenset[str], held_back: frozenset[str]
-) -> Iterator[Problem]:
-    """The links of articles to pages, places or files that the site does not have."""
-    for article in articles:
-        record = f"page “{article.title}”"
-        for link in article.links:
-            target, _, fragment = link.address.partition("#")
-            if target in held_back:
-                what = f"‘{target}’ is held back: it stands in ‘draft_docs’ or ‘exclude_docs’ of mkdocs.yml."
-                remedy = "Take it out here until it is published, or take it out of the setting there."
-            elif link.is_picture and target not in files:
-                what, remedy = f"The picture ‘{target}’ is not in content/.", "Put the file there, or mend its name."
-            elif not target and f'id="{fragment}"' not in article.body:
-                what = f"The link ‘{link.address}’ leads to no heading of this page."
-                remedy = "A heading is called by its words in small letters, with hyphens for spaces."
-            elif _is_of_this_site(target) and target not in addresses | files:
-                what = f"The link ‘{link.address}’ leads to no page of this site."
-                remedy = "Use the address of a page of this site, with a slash at its end."
-            else:
-                continue
-            yield Problem(link.place, "every_link_leads_somewhere", what, remedy, record)
-
-
-def place_links(html: str, link_to: Callable[[str], str]) -> str:
-    """HTML made from Markdown, its internal addresses replaced by ones that work from where it stands."""
-    return _LINK.sub(lambda found: f'{found[1]}="{link_to(found[2])}"', html)
-
-
-_LINK = re.compile(r'(?<= )(href|src)="(/[^"]*)"')
+def _links_in(page: Written, file: str) -> Iterator[WrittenLink]:
+    for element in page.all("a", "img"):
+        address = element.get("href") or element.get("src") or ""
+        yield WrittenLink(address, said(element), Place(file, page.line_of(element)), element.tag == "img")
 
 
 def held_back_addresses(folder: Path, is_held_back: Callable[[str], bool]) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from plan_site.content import NAMES_A_BUTTON
 from plan_site.glossary import Glossary
+from plan_site.markdown import NAMES_A_BUTTON
 from plan_site.model import EasyLine, EasyRead, Picture, Plan
 
 

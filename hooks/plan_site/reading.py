@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from plan_site.model import (
     KINDS,
@@ -831,6 +831,59 @@ def address_fault(text: str) -> tuple[str, str] | None:
     if BADLY_SPELT.search(text):
         return "has a percent sign that spells no character of an address.", example
     return None
+
+
+_WRAPPINGS = (
+    (re.compile(r"[a-z0-9.-]*safelinks\.(?:protection\.)?(?:outlook|office)\.(?:com|net)", re.ASCII), ("url",)),
+    (re.compile(r"statics\.teams\.(?:cdn\.office\.net|microsoft\.com)", re.ASCII), ("url",)),
+    (re.compile(r"urldefense(?:\.proofpoint)?\.com", re.ASCII), ("u",)),
+    (re.compile(r"linkprotect\.cudasvc\.com", re.ASCII), ("a",)),
+    (re.compile(r"(?:[a-z0-9-]+\.)*(?:google\.[a-z.]+|facebook\.com|linkedin\.com)", re.ASCII), ("url", "q", "u")),
+    (re.compile(r"(?:[a-z0-9-]+\.)*mimecast(?:protect)?\.com", re.ASCII), ()),
+)
+"""Hosts that stand before the address that somebody meant, and the fields that hold it, where any does."""
+_FILE_STORE = re.compile(
+    r"(?:[a-z0-9-]+\.)*(?:sharepoint\.com|teams\.microsoft\.com|onedrive\.live\.com|1drv\.ms"
+    r"|(?:docs|drive)\.google\.com|dropbox\.com)",
+    re.ASCII,
+)
+_DEFENDED = re.compile(r"/v3/__(https?://?.*?)__;")
+
+
+@lru_cache(maxsize=1000)
+def address_advice(text: str) -> tuple[str, str] | None:
+    """What makes one doubt that a safe address is the one that was meant, and what to do; None if nothing does."""
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    wrapping = next((fields for pattern, fields in _WRAPPINGS if pattern.fullmatch(host)), None)
+    inner = _wrapped_in(text, wrapping or ())
+    if inner or (wrapping == () and parts.path.startswith("/s/")):
+        what = "goes through a service that looks at links in messages, and may know who opens it."
+        return what, f"Write the address itself: {inner}." if inner else "Open it, and copy the address of its page."
+    if _FILE_STORE.fullmatch(host):
+        what = "leads to a place where people keep files, and readers may have to sign in."
+        return what, "Open it in a private window of your browser. If it asks for a password, link to a public page."
+    if text[-1:] in set(".,;:!'"):
+        return (
+            f"ends with ‘{text[-1]}’, which may belong to the sentence.",
+            "Take it away if the page opens without.",
+        )
+    return None
+
+
+def _wrapped_in(text: str, names: Iterable[str]) -> str:
+    """The address that an address of a service holds; empty if there is none."""
+    if not names:
+        return ""
+    if defended := _DEFENDED.search(text):
+        return re.sub(r"^(https?:)/+", r"\1//", defended[1])
+    fields = parse_qs(urlsplit(text).query)
+    for value in (fields[name][0] for name in names if name in fields):
+        # One service writes % as - and / as _.
+        address = unquote(value.replace("-", "%").replace("_", "/")) if "proofpoint" in text else value
+        if address.startswith(("https://", "http://")):
+            return address
+    return ""
 
 
 def _page_address(value: Scalar) -> PageAddress:

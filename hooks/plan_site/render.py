@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from plan_site.content import place_links
 from plan_site.letters import with_whole_words
+from plan_site.markdown import Written, placed
 from plan_site.metadata import (
     REFERRER_POLICY,
     SHARE_CARD,
@@ -198,5 +198,5 @@ def _environment() -> Environment:
     return environment
 
 
-def _article_html(body: str, link_to: LinkTo) -> Markup:
-    return Markup(place_links(body, link_to))  # noqa: S704 - made from Markdown whose HTML is text
+def _article_html(written: Written, link_to: LinkTo) -> Markup:
+    return Markup(placed(written.root, link_to))  # noqa: S704 - made from Markdown whose HTML is text

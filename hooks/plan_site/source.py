@@ -225,6 +225,12 @@ def _problem_character(text: str) -> tuple[int, str] | None:
     return None
 
 
+def odd_character(text: str) -> str:
+    """What to call the first character of a text that must not be there; empty if there is none."""
+    odd = _problem_character(text)
+    return odd[1] if odd else ""
+
+
 def _character_problem(name: str, line: int, called: str) -> Problem:
     remedy = "Delete it, and type the words around it again."
     return Problem(Place(name, line), "text_is_what_it_looks_like", f"This line has {called}.", remedy)

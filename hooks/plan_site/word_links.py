@@ -16,7 +16,9 @@ _MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 # Where a link cannot stand, or would be read as part of a name: a link in a link, a heading, a control.
-_NO_LINK_IN = frozenset({"a", "button", "dt", "form", "h1", "h2", "h3", "h4", "label", "nav", "pre", "script", "svg"})
+_NO_LINK_IN = frozenset(
+    {"a", "button", "code", "dt", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "nav", "pre", "script", "svg"}
+)
 _NO_LINK_WHERE = " data-no-links"
 """Stands in the tag of what holds a name, a role or a few words of a source, which a link would break up."""
 _WORD_FOR_WORD = "blockquote"
