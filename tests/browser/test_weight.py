@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 import weight
 from page_kinds import an_aim
@@ -45,6 +45,34 @@ def test_search_needs_no_more_script_than_the_budget(site: str, browser: Browser
 def test_nothing_jumps_while_a_page_loads(site: str, width: int, browser: Browser, compressed: dict[str, str]) -> None:
     for address in ("/", an_aim(site)):
         assert weight.layout_shift(browser, compressed[site] + address, width=width) == 0
+
+
+def test_a_welsh_name_is_set_in_the_fonts_of_the_site_and_only_its_pages_fetch_the_second(
+    example: str, tab: Callable[..., Page]
+) -> None:
+    page, fetched = tab(), list[str]()
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{example}/aims/one-team-around-you/", wait_until="networkidle")
+    assert [url for url in fetched if "/atkinson-400" in url]
+    assert [url for url in fetched if "/atkinson-ext" in url] == []
+    page.goto(f"{example}/voices/llyr-gwynfor/", wait_until="networkidle")
+    assert "ŷ" in page.locator("h1").inner_text()
+    assert [url for url in fetched if "/atkinson-ext" in url]
+    fonts = fonts_of(page, "h1")
+    assert fonts
+    assert all(name.startswith("Atkinson Hyperlegible Next") for name in fonts), fonts
+
+
+def fonts_of(page: Page, selector: str) -> set[str]:
+    """The names of the fonts in which the letters of an element are drawn."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    drawn = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    assert all(font["isCustomFont"] for font in drawn)
+    return {font["familyName"] for font in drawn}
 
 
 _RULES_THAT_FIT = """async (address) => {
