@@ -184,7 +184,7 @@ def odd_word(choice: random.Random, spot: Spot, others: Sequence[str]) -> str:
     if spot.holds is Prose and choice.random() < 0.3:
         return choice.choice(PARAGRAPHS)
     is_easy = spot.record is EasyLine or spot.way[-1] == "easy_title"
-    words = choice.choice(others) if choice.random() < (0.9 if is_easy else 0.3) else choice.choice(WORDS)
+    words = choice.choice(others) if others and choice.random() < (0.9 if is_easy else 0.3) else choice.choice(WORDS)
     if choice.random() < 0.25:
         words = choice.choice([f"{words} and more", f"We {words}", f"{words}.", words.upper(), f"{words} {words}"])
     if spot.record is EasyLine and choice.random() < 0.8:
