@@ -289,9 +289,9 @@ def test_what_is_no_file_of_the_plan_is_neither_read_nor_written(small_copy: Pat
         assert text_read(api, "mkdocs.yml") is None
         for path in ("Makefile", ".git/hooks/pre-commit", "hooks/a.py", "plan_data/../Makefile", "plan_data-old/a"):
             assert written(api, path, "spoilt") >= 400, path
-        assert (
-            status_of(api, {"action": "deleteFile", "params": _ON_MAIN | {"path": "mkdocs.yml"}}) == 200
-        )  # it says so
+        assert deleted(api, "mkdocs.yml") == 500
+        assert deleted(api, "plan_data/words.yml") == 200
+    assert not (small_copy / "plan_data/words.yml").exists()
     assert (small_copy / "Makefile").read_text(encoding="utf-8") == "all:\n"
     assert (small_copy / "mkdocs.yml").exists()
     assert {path.name for path in small_copy.iterdir()} == {
@@ -301,6 +301,26 @@ def test_what_is_no_file_of_the_plan_is_neither_read_nor_written(small_copy: Pat
 
 
 _ON_MAIN = {"branch": "main", "options": {"commitMessage": "x", "useWorkflow": False, "status": "draft"}}
+
+
+def deleted(api: str, path: str) -> int:
+    return status_of(api, {"action": "deleteFile", "params": _ON_MAIN | {"path": path}})
+
+
+def test_the_forms_say_of_no_file_that_it_was_deleted_or_moved_while_it_is_there(small_copy: Path) -> None:
+    folder = small_copy / "plan_data/aims/a-folder.yml"
+    folder.mkdir()
+    with open_forms(small_copy) as (_, origin):
+        api = api_of(origin)
+        assert deleted(api, "plan_data/aims/a-folder.yml") == 500
+        several = {"paths": ["plan_data/aims/a-folder.yml", "plan_data/aims/being-heard.yml"]}
+        assert status_of(api, {"action": "deleteFiles", "params": _ON_MAIN | several}) == 500
+        entry = {"slug": "x", "path": "plan_data/sources.yml", "raw": "[]\n", "newPath": "Makefile"}
+        moved = {"action": "persistEntry", "params": _ON_MAIN | {"dataFiles": [entry], "assets": []}}
+        assert status_of(api, moved) == 500
+        assert status_of(api, {"action": "info"}) == 200
+    assert folder.is_dir()
+    assert (small_copy / "plan_data/sources.yml").exists()
 
 
 def written(api: str, path: str, text: str) -> int:
