@@ -20,7 +20,7 @@ _BRITISH = {"name": "Daniel", "lang": "en-GB", "localService": True}
 # As browsers do, it tells an utterance that was cancelled so a little later, when another is speaking.
 _FAKE = """(() => {
   const wait = setTimeout;
-  window.setTimeout = (does, time) => wait(does, Math.min(time, 10));
+  window.setTimeout = (does, time) => time < 10000 ? wait(does, Math.min(time, 10)) : ((fake.clock = does), 0);
   const fake = {
     voices: %s, said: [], now: null, cancelled: 0,
     getVoices() { return this.voices.slice(); },
@@ -197,6 +197,18 @@ def test_a_voice_that_comes_late_brings_the_button_and_nothing_jumps(tab: Tab, e
     assert page.locator("h1").bounding_box() == before
 
 
+def test_a_voice_that_comes_late_without_a_word_brings_the_button_too(tab: Tab, example: str) -> None:
+    page = tab()
+    page.add_init_script(
+        (_FAKE % "[]").replace("const wait = setTimeout;", "const wait = setTimeout; window.plainly = setTimeout;")
+        + "; window.setTimeout = window.plainly"
+    )
+    page.goto(f"{example}/")
+    expect(page.locator("#listen")).to_be_hidden()
+    page.evaluate("speechSynthesis.voices = [{ lang: 'en-GB' }]")
+    expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
+
+
 def test_the_player_is_fetched_only_when_the_button_is_pressed(tab: Tab, example: str) -> None:
     page = opened(tab(), example)
     fetched: list[str] = []
@@ -227,7 +239,7 @@ def test_a_player_that_is_lost_leaves_no_dead_button(tab: Tab, example: str) -> 
 
 
 def test_the_player_is_small() -> None:
-    assert len(gzip.compress(script("listen").encode(), mtime=0)) <= 2600
+    assert len(gzip.compress(script("listen").encode(), mtime=0)) <= 3000
 
 
 # --- what is read -----------------------------------------------------------------------------------------
@@ -313,6 +325,33 @@ def test_a_long_sentence_is_cut_after_a_comma_or_a_word(tab: Tab, example: str) 
     assert "".join(lines[2:]).replace(" ", "") == "word" * 60 + "x" * 200
 
 
+@pytest.mark.parametrize("words", ["نحن نستمع إليكم", "हम सुनते हैं", "我们在听", "Слухаємо вас", "Ελάτε", "Łódź", "é"])
+def test_words_of_every_script_are_read(words: str, tab: Tab, example: str) -> None:
+    assert read(listening(tab(), example, f"<p>{words}</p><p> – </p><p>«»</p>")) == [words]
+
+
+def test_a_sentence_may_begin_with_any_capital_letter(tab: Tab, example: str) -> None:
+    main = "<p>So it is. École is open. Łukasz came. É. Dupont too. क्या? हाँ।</p>"
+    lines = ["So it is.", "École is open.", "Łukasz came.", "É. Dupont too.", "क्या?", "हाँ।"]
+    assert read(listening(tab(), example, main)) == lines
+
+
+def test_what_a_voice_may_not_read_is_said(tab: Tab, example: str) -> None:
+    page = listening(tab(), example, "<p>Слухаємо вас</p>")
+    expect(bar(page)).to_contain_text("The voice may not read these letters.")
+
+
+def test_pieces_are_the_shorter_the_slower_they_are_read(tab: Tab, example: str) -> None:
+    page = listening(tab(), example, f"<p>Before.</p><p>{'word ' * 60}</p><p>After.</p>")
+    finish(page)
+    before = spoken(page)
+    press(page, "Slower")
+    press(page, "Slower")
+    assert 60 < len(spoken(page)) <= 90 < len(before)
+    lines = read(page)
+    assert "".join(lines).replace(" ", "") == "word" * 60 + "After."
+
+
 # --- how it is said ---------------------------------------------------------------------------------------
 
 
@@ -321,16 +360,17 @@ def test_words_of_the_glossary_are_spoken_as_it_says(tab: Tab, example: str) -> 
         tab(),
         example,
         "<p>SEND and SENDs, send, SENDER.</p><p>An EHC plan, two ehc plans, an <b>EHC</b> plan</p>"
-        "<p>The plan of A+B</p>",
+        "<p>The plan of A+B</p><p>L’école, École, bécole</p>",
     )
     assert ["SEND", "send"] in page.evaluate("JSON.parse(document.getElementById('listen').dataset.say)")
-    ways = [["SEND", "s end"], ["plan", "PLAN"], ["EHC plan", "E H C plan"], ["A+B", 'A $& "B"']]
+    ways = [["SEND", "s end"], ["plan", "PLAN"], ["EHC plan", "E H C plan"], ["A+B", 'A $& "B"'], ["école", "ay coal"]]
     page.evaluate("ways => (document.getElementById('listen').dataset.say = JSON.stringify(ways))", ways)
     press(page, "Listen")
     assert read(page) == [
         "s end and s ends, send, SENDER.",
         "An E H C plan, two E H C plans, an E H C plan",
         'The PLAN of A $& "B"',
+        "L’ay coal, ay coal, bécole",
     ]
 
 
@@ -535,6 +575,17 @@ def test_a_voice_that_fails_is_waited_for(error: str, tab: Tab, example: str) ->
     assert page.evaluate("speechSynthesis.said.length") == 1
     press(page, "Go on")
     assert spoken(page) == _READ[0]
+
+
+def test_a_voice_that_never_begins_or_never_ends_is_said_to_have_stopped(tab: Tab, example: str) -> None:
+    page = listening(tab(), example)
+    finish(page)
+    assert spoken(page) == _READ[1]
+    page.evaluate("speechSynthesis.clock()")
+    expect(bar(page)).to_contain_text("The voice stopped.")
+    assert is_silent(page)
+    press(page, "Go on")
+    assert spoken(page) == _READ[1]
 
 
 def test_leaving_the_page_silences_it(tab: Tab, example: str) -> None:

@@ -3,12 +3,13 @@
   const synth = speechSynthesis;
   const button = document.getElementById("listen");
   const html = document.documentElement;
+  const main = document.getElementById("main");
   const bar = document.createElement("section");
   const SPEEDS = [[0.6, "the slowest"], [0.8, "slow"], [1, "usual"], [1.3, "fast"], [1.6, "the fastest"]];
   // Words for screen readers alone are left out: nothing on the screen could be marked while they are read.
   const SILENT = "[data-silent],[aria-hidden=true],.visually-hidden,form,button,svg,details:not([open])>:not(summary)";
-  // Letters in one go: some voices of Chrome stop after 15 seconds.
-  const MOST = 150;
+  // Of any script.
+  const LETTER = "0-9A-Za-z_À-\u1fff\u2c00-\ud7ff";
   let lines, at, isPaused, marked, timer;
   let speed = 2;
   // Kept, for some browsers drop an utterance that nothing refers to, and its end is never heard.
@@ -22,25 +23,27 @@
     ways.set(written === written.toUpperCase() ? written : written.toLowerCase(), say);
   const longestFirst = Array.from(ways.keys()).sort((one, other) => other.length - one.length);
   const written = longestFirst.map((way) => way.replace(/[^\w ]/g, "\\$&")).join("|") || "$^";
-  const each = new RegExp(`\\b(${written})(s?)(?!\\w)`, "gi");
-  const sayOf = (text) => text.replace(/\s+/g, " ").replace(each, (match, word, plural) => {
+  const each = new RegExp(`(^|[^${LETTER}])(${written})(s?)(?![${LETTER}])`, "gi");
+  const sayOf = (text) => text.replace(/\s+/g, " ").replace(each, (match, before, word, plural) => {
     const say = ways.get(word) || ways.get(word.toLowerCase());
-    return say ? say + plural : match;
+    return say ? before + say + plural : match;
   });
 
   // Where to cut: after each sentence, and where one is long, after a comma. Intl.Segmenter would cut after "Dr.".
   function cuts(text, isOneLine) {
     const ends = [];
-    const each = /[.!?…]+["”’)]*\s+(?=["“‘(]*[A-Z0-9£])/g;
+    const each = /[.!?…؟۔।]+["”’)]*\s+(?=["“‘(]*[A-Z0-9£À-ÞĀ-\u1fff\u2c00-\ud7ff])/g;
     while (!isOneLine && each.test(text)) {
       const end = each.lastIndex;
-      if (!/\b(Dr|Mrs?|Ms|St|Prof|[a-z]\.[a-z]|[A-Z])\.\s+$/.test(text.slice(0, end))) ends.push(end);
+      if (!/(^|[\s(“‘])(Dr|Mrs?|Ms|St|Prof|[a-z]\.[a-z]|[A-ZÀ-Þ])\.\s+$/.test(text.slice(0, end))) ends.push(end);
     }
     const found = [];
     let from = 0;
     for (const end of ends.concat(text.length)) {
-      while (end - from > MOST) {
-        const piece = text.slice(from, from + MOST);
+      // Some voices stop after 15 seconds.
+      const most = 150 * Math.min(SPEEDS[speed][0], 1);
+      while (end - from > most) {
+        const piece = text.slice(from, from + most);
         from += (/.*[,;:–] /.exec(piece) || /.* /.exec(piece) || [piece])[0].length;
         found.push(from);
       }
@@ -50,7 +53,7 @@
   }
 
   // Each line: its words, the nodes that it stands in, and from which letter of theirs to which.
-  function linesOf(main) {
+  function linesOf() {
     const all = [];
     let parts = [];
 
@@ -59,7 +62,7 @@
       let from = 0;
       for (const to of cuts(text, block.closest(".easy-line"))) {
         const words = text.slice(from, to).trim();
-        if (/\w/.test(words)) all.push({ words, block, parts, from: text.indexOf(words, from) });
+        if (/[^\s!-/:-@[-`{-¿\u2000-\u2bff\u3000-\u303f]/.test(words)) all.push({ words, block, parts, from: text.indexOf(words, from) });
         from = to;
       }
       parts = [];
@@ -143,6 +146,9 @@
     // The voice failed, or something else has taken it away: wait for the reader, do not run on.
     own.onerror = () => own === spoken && pause(true, "The voice stopped.");
     synth.speak(own);
+    if (!/[0-9A-Za-zÀ-ɏ]/.test(own.text)) bar.lastChild.textContent = "The voice may not read these letters.";
+    // For a voice that never begins or ends.
+    timer = setTimeout(own.onerror, 10000 + (own.text.length * 250) / own.rate);
   }
 
   // --- the bar ---
@@ -156,8 +162,12 @@
     else go(at);
   }
 
+  // The slower, the shorter the pieces.
   function change(by) {
     speed = Math.min(Math.max(speed + by, 0), 4);
+    const { parts: [[node]], from } = lines[at];
+    lines = linesOf();
+    lines.forEach((line, number) => line.parts[0][0] === node && line.from <= from && (at = number));
     bar.lastChild.textContent = `Speed: ${SPEEDS[speed][1]}`;
     if (!isPaused) go(at);
   }
@@ -175,7 +185,7 @@
   }
 
   function start() {
-    lines = linesOf(document.getElementById("main"));
+    lines = linesOf();
     at = 0;
     document.body.append(bar);
     html.classList.add("is-listening");

@@ -97,7 +97,8 @@
       document.head.append(style, script);
     };
     synth.onvoiceschanged = offer;
-    addEventListener("load", offer); // older Safari does not say that they came
+    // Older Safari does not say that they came, and other browsers not always.
+    for (let seconds = 0; seconds < 10; seconds++) setTimeout(offer, seconds * 1000);
     button.addEventListener("click", fetchPlayer, { once: true });
     offer();
   }
