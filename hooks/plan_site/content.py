@@ -223,9 +223,8 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
         line = deep.line if isinstance(deep, TooDeep) else 1
         what = "This page has too many lists or marks inside one another."
         return None, [Problem(Place(file, line), "no_page_is_a_maze", what, "Make it simpler.")]
-    title = matter.title if isinstance(matter, FrontMatter) else ""
     shows_sources = isinstance(matter, FrontMatter) and matter.shows == "sources"
-    problems += problems_of(Sheet(title, shows_sources, page), file)
+    problems += problems_of(Sheet(page, shows_sources), file)
     problems += _placeholder_problems(text, file)
     problems += _letter_problems(text, file)
     if not isinstance(matter, FrontMatter) or errors_among(problems):

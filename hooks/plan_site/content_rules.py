@@ -35,9 +35,8 @@ class Fault(NamedTuple):
 class Sheet:
     """A page as its rules look at it."""
 
-    title: str
-    shows_sources: bool
     written: Written
+    shows_sources: bool = False
 
     def all(self, *tags: str) -> Iterator[tuple[int, Element]]:
         """The elements of these tags, each with its line."""
