@@ -394,6 +394,14 @@ def every_label_is_seen() -> str:
         faults.push(`no label of the field ${called(field)} is seen`);"""
 
 
+def every_list_without_marks_says_that_it_is_one() -> str:
+    """Safari takes a list whose style takes its marks away for no list, unless its role says so."""
+    return r"""
+    for (const list of every('ul, ol').filter(isSeen))
+      if (/^(none|"")$/.test(getComputedStyle(list).listStyleType) && list.getAttribute('role') !== 'list')
+        faults.push(`the list ${called(list)} has no marks, and no role that says what it is`);"""
+
+
 def no_text_is_small() -> str:
     """WCAG 1.4.4, resize text, and the guidance of the British Dyslexia Association: 16 pixels."""
     return r"""
@@ -510,6 +518,7 @@ SCREEN_RULES: tuple[ScreenRule, ...] = (
     whatever_scrolls_can_be_reached_and_is_named,
     links_in_text_are_told_without_colour,
     every_label_is_seen,
+    every_list_without_marks_says_that_it_is_one,
     no_text_is_small,
     every_text_has_a_contrast_of_seven_to_one,
     no_text_is_justified,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import engines
@@ -9,7 +10,9 @@ from sites import BuiltSite
 
 
 def test_no_page_has_an_error_or_a_warning(any_site: BuiltSite) -> None:
-    said = [line for line in engines.nu(any_site.folder) if not _is_about_data(line, any_site)]
+    said = [
+        line for line in engines.nu(any_site.folder) if not (_is_about_data(line, any_site) or _is_for_safari(line))
+    ]
     assert not said, "\n".join(said)
 
 
@@ -18,6 +21,11 @@ def _is_about_data(line: str, site: BuiltSite) -> bool:
     file, number, what = line.split(":", 2)
     written = site.files[file].decode().splitlines()[int(number) - 1]
     return what.strip().startswith("Inline script violates") and 'type="application/ld+json"' in written
+
+
+def _is_for_safari(line: str) -> bool:
+    """Safari takes a list without marks for no list: `every_list_without_marks_says_that_it_is_one` asks for its role."""
+    return re.search("The “list” role is unnecessary for element “[uo]l”", line) is not None
 
 
 def test_the_checker_sees_the_pages_that_it_is_given(small_site: BuiltSite, tmp_path: Path) -> None:

@@ -317,6 +317,7 @@ SCREEN_DAMAGES: list[Damage[seen.ScreenRule]] = [
     ),
     _in_style("an unseen label", "label { position: absolute; clip-path: inset(50%) }", seen.every_label_is_seen),
     _in_style("a label gone", "label { display: none }", seen.every_label_is_seen),
+    _in_style("a list without marks", "ul, ol { list-style: none }", seen.every_list_without_marks_says_that_it_is_one),
     _in_style("small text", "footer { font-size: 14px }", seen.no_text_is_small),
     _in_style("a small field", "input { font-size: 13px }", seen.no_text_is_small),
     _in_style("grey text", "p { color: #666 }", seen.every_text_has_a_contrast_of_seven_to_one),

@@ -312,6 +312,7 @@
 
   async function show(index, { found, isPart, instead, wanted, besides }) {
     const list = element("ol", "", "results-list");
+    list.setAttribute("role", "list");
     const more = async (from) => {
       const pages = await Promise.all(found.slice(from, Math.min(from + AT_ONCE, MOST)).map(({ page }) => index.page(page)));
       list.append(...pages.map((page) => result(page, wanted)));
