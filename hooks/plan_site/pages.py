@@ -357,9 +357,8 @@ def _glance(plan: Plan) -> dict[str, tuple[Progress, ...]]:
     under_way = [progress for progress in plan.progress if progress.under_way]
     announced = [progress for progress in plan.progress if progress.is_announced]
     return {
-        "under_way": tuple(reversed(under_way[-MOST_ON_HOME:])),
         "latest": tuple(reversed(happened[-MOST_ON_HOME:])),
-        "announced": tuple(announced[-MOST_ON_HOME:]),
+        "not_over": (*announced[-MOST_ON_HOME:], *reversed(under_way[-MOST_ON_HOME:])),
     }
 
 

@@ -111,18 +111,14 @@
       box.className = "meaning";
       box.popover = "auto";
       box.tabIndex = -1;
-      box.setAttribute("role", "dialog");
-      box.setAttribute("aria-labelledby", "_word");
-      box.setAttribute("aria-describedby", "_meaning"); // no heading of a page has such an id
-      box.innerHTML =
-        '<p id="_word"></p><p id="_meaning"></p><p><a>All hard words</a> <button type="button">Close</button></p>';
+      box.role = "dialog";
+      box.innerHTML = '<p></p><p><a>All hard words</a> <button type="button">Close</button></p>';
       box.querySelector("button").addEventListener("click", () => box.hidePopover());
       box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && box.hidePopover());
     }
     link.after(box); // so that the keyboard goes on from the word
-    const [word, meaning] = box.children;
-    word.textContent = `Hard word: ${link.textContent}`;
-    meaning.textContent = link.getAttribute("data-meaning");
+    box.ariaLabel = "Hard word: " + link.textContent;
+    box.firstChild.textContent = link.getAttribute("data-meaning");
     box.querySelector("a").href = link.href;
     box.showPopover();
     const place = link.getBoundingClientRect();
@@ -133,7 +129,7 @@
   }
 
   if ("popover" in html) document.querySelectorAll("a[data-meaning]").forEach((link) => {
-    link.setAttribute("aria-haspopup", "dialog");
+    link.ariaHasPopup = "dialog";
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
