@@ -15,6 +15,7 @@ from plan_site.link_words import fault_of_alt, fault_of_link_words, file_type, s
 from plan_site.markdown import CONTENTS, HEADINGS, Written, noted_in, said
 from plan_site.problems import Place, Problem
 from plan_site.reading import address_advice, address_fault
+from plan_site.rules import TRY_HTTPS
 from plan_site.source import odd_character
 
 MOST_HEADINGS = 500
@@ -316,7 +317,7 @@ def addresses_are_secure(sheet: Sheet) -> Iterator[Fault]:
     for line, link in sheet.all("a"):
         if link.get("href", "").casefold().startswith("http:"):
             what = f"The link ‘{as_typed(link.get('href', ''))}’ starts with http://, which is not secure."
-            yield Fault(line, what, "Try it with https://.", is_advice=True)
+            yield Fault(line, what, TRY_HTTPS, is_advice=True)
 
 
 def every_picture_is_our_own(sheet: Sheet) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ from plan_site.model import (
     kind_of,
 )
 from plan_site.problems import Place, Problem, did_you_mean, listed
-from plan_site.reading import NAMING_FIELDS, Unread, easy_lines_of, fields_of, parts_of, record_label
+from plan_site.reading import NAMING_FIELDS, Unread, address_advice, easy_lines_of, fields_of, parts_of, record_label
 from plan_site.source import is_seen
 
 MOST_AIMS = 12
@@ -850,6 +850,15 @@ def addresses_are_secure(case: Case) -> Iterator[Problem]:
 TRY_HTTPS = "Try it with https://. If the page has no such address, leave it as it is."
 
 
+def addresses_are_as_they_were_meant(case: Case) -> Iterator[Problem]:
+    """A program for e-mails may have wrapped them, or a full stop may belong to the sentence."""
+    for record, entry, name, address in _addresses_in(case.entries):
+        if address.startswith("http") and (advice := address_advice(address)):
+            what = f"This address {advice[0]}"
+            place = entry.place_of(name)
+            yield _problem(addresses_are_as_they_were_meant, record, place, what, advice[1], is_advice=True)
+
+
 def addresses_in(plan: Plan) -> Iterator[tuple[Entry, Entry, str, str]]:
     """Each address that a plan leads to: the record, the entry within it, the field's name, and the address."""
     return _addresses_in(_entries_of(plan, plan.details))
@@ -1020,6 +1029,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     the_accessibility_statement_is_read_again_each_year,
     every_day_to_mend_is_still_to_come,
     addresses_are_secure,
+    addresses_are_as_they_were_meant,
     placeholders_are_replaced,
     nothing_is_left_to_write,
     titles_are_quickly_read,
