@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from plan_site.untold import untold
+from plan_site.figures import figures_in
+from plan_site.untold import tells, untold
 
 # What the easy words tell in another way.
 THE_SAME = """
@@ -324,3 +325,17 @@ def test_where_nobody_can_be_sure_somebody_looks(plain: str, easy: str) -> None:
 @pytest.mark.parametrize(("plain", "easy"), tuple(pairs(DIFFERENT)))
 def test_what_differs_is_never_let_pass(plain: str, easy: str) -> None:
     assert "untold" in verdict(plain, easy)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "figure", "is_excused"),
+    [
+        ("1,412 children", "1,412", True),
+        ("9.30am", "half past nine", True),
+        ("24/7", "24/7", True),
+        ("13 schools", "3", False),
+    ],
+)
+def test_what_is_left_out_excuses_no_other_number(left_out: str, figure: str, is_excused: bool) -> None:
+    (found,) = figures_in(figure)
+    assert tells(left_out, found) == is_excused

@@ -42,7 +42,9 @@ def untold(texts: Iterable[str], others: Iterable[str]) -> Iterator[Untold]:
 def tells(text: str, figure: Figure) -> bool:
     """Whether a text tells a figure, if only perhaps."""
     told = _Told.by([text])
-    return told.has(figure.means) or told.has(figure.may_mean) or figure.as_written.casefold() in text.casefold()
+    as_written = rf"(?<![\w.,]){re.escape(figure.as_written)}(?![\w]|[.,]\d)"
+    is_named = re.search(as_written, text, re.IGNORECASE) is not None
+    return told.has(figure.means) or told.has(figure.may_mean) or is_named
 
 
 # --- comparing --------------------------------------------------------------------------------------------

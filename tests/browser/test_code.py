@@ -24,7 +24,7 @@ def _is_about_data(line: str, site: BuiltSite) -> bool:
 
 
 def _is_for_safari(line: str) -> bool:
-    """Safari takes a list without marks for no list: `every_list_without_marks_says_that_it_is_one` asks for its role."""
+    """Safari takes a list without marks for none: `every_list_without_marks_says_that_it_is_one` asks for its role."""
     return re.search("The “list” role is unnecessary for element “[uo]l”", line) is not None
 
 

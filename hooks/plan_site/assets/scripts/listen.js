@@ -1,4 +1,4 @@
-// Reads the main part of the page aloud, line by line. Fetched when "Listen" is first pressed; keeps nothing.
+// Reads the main part aloud, line by line. Fetched when "Listen" is first pressed; keeps nothing.
 (function () {
   const synth = speechSynthesis;
   const button = document.getElementById("listen");
@@ -6,7 +6,7 @@
   const main = document.getElementById("main");
   const bar = document.createElement("section");
   const SPEEDS = [[0.6, "the slowest"], [0.8, "slow"], [1, "usual"], [1.3, "fast"], [1.6, "the fastest"]];
-  // Words for screen readers alone are left out: nothing on the screen could be marked while they are read.
+  // Words for screen readers alone are left out: nothing on the screen could be marked.
   const SILENT = "[data-silent],[aria-hidden=true],.visually-hidden,form,button,svg,details:not([open])>:not(summary)";
   // Of any script.
   const LETTER = "0-9A-Za-z_À-\u1fff\u2c00-\ud7ff";
@@ -147,7 +147,7 @@
     own.onerror = () => own === spoken && pause(true, "The voice stopped.");
     synth.speak(own);
     if (!/[0-9A-Za-zÀ-ɏ]/.test(own.text)) bar.lastChild.textContent = "The voice may not read these letters.";
-    // For a voice that never begins or ends.
+    // It may never begin or end.
     timer = setTimeout(own.onerror, 10000 + (own.text.length * 250) / own.rate);
   }
 
@@ -162,7 +162,6 @@
     else go(at);
   }
 
-  // The slower, the shorter the pieces.
   function change(by) {
     speed = Math.min(Math.max(speed + by, 0), 4);
     const { parts: [[node]], from } = lines[at];
