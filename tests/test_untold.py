@@ -328,14 +328,14 @@ def test_what_differs_is_never_let_pass(plain: str, easy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left_out", "figure", "is_excused"),
+    ("left_out", "figure", "excused"),
     [
-        ("1,412 children", "1,412", True),
-        ("9.30am", "half past nine", True),
-        ("24/7", "24/7", True),
-        ("13 schools", "3", False),
+        ("1,412 children", "1,412", "yes"),
+        ("9.30am", "half past nine", "yes"),
+        ("24/7", "24/7", "yes"),
+        ("13 schools", "3", "no"),
     ],
 )
-def test_what_is_left_out_excuses_no_other_number(left_out: str, figure: str, is_excused: bool) -> None:
+def test_what_is_left_out_excuses_no_other_number(left_out: str, figure: str, excused: str) -> None:
     (found,) = figures_in(figure)
-    assert tells(left_out, found) == is_excused
+    assert ("yes" if tells(left_out, found) else "no") == excused
