@@ -374,7 +374,7 @@ def _home(shell: Shell) -> Page:
         HOME.address,
         "home",
         details.name,
-        f"{details.name}: what it hopes for, its aims and its outcomes.",
+        f"{details.name}: aims and outcomes.",
         shows={
             **glance,
             "caution": _caution(shell.plan, _all_of(glance)),
@@ -559,7 +559,7 @@ def _caution(plan: Plan, progress: Sequence[Progress]) -> str:
         return ""
     those = "this is" if len(progress) == 1 else "these are" if unstated == len(progress) else "all of these are"
     if plan.details.adopted_by:
-        return f"It is not said that {those} part of the plan."
+        return f"{'This is not' if unstated == len(progress) else 'Not all of this is'} said to be part of the plan."
     return f"The council has not said that {those} part of the plan."
 
 

@@ -26,7 +26,7 @@ SAID_BY_TEMPLATES = (
     "See all in Progress",
     "See all in What has happened",
     *(f"See all in {spoken.called}" for spoken in SPOKEN.values()),
-    "See everything that has happened, and what we did not find",
+    "All news",
     "See the actions: who has promised to do what",
     "See what was changed because of what people said",
     "Skip to the main part of this page",
