@@ -189,7 +189,7 @@ _NOT_ON_PAPER = " or ".join(
         "listing",
         "provenance-edit",
         "next-pages",
-        "hard-words",
+        "meanings",
         "on-screen",
     )
 )

@@ -74,7 +74,7 @@ def test_a_hard_word_is_linked_once_a_page_and_where_it_is_used_first(example_si
     for address, page in example_site.pages.items():
         if address in MEANINGS:
             continue
-        in_place = [link for link in linked(page) if not link.xpath("ancestor::*[@class='hard-words']")]
+        in_place = [link for link in linked(page) if not link.xpath("ancestor::*[@class='meanings']")]
         anchors = [link.get("href", "").rpartition("#")[2] for link in in_place]
         shown = words_on(page)
         explained = [word for word in PLAN.words if all(line.words in shown for line in word.meaning)]
@@ -88,7 +88,7 @@ def _texts_that_may_be_linked(page: html.HtmlElement) -> list[str]:
     main = html.fromstring(html.tostring(page.get_element_by_id("main")))
     for link in linked(main):
         link.drop_tag()
-    elsewhere = ("@data-no-links", "@class='hard-words'", *(f"self::{tag}" for tag in NO_LINK_IN))
+    elsewhere = ("@data-no-links", "@class='meanings'", *(f"self::{tag}" for tag in NO_LINK_IN))
     for element in main.xpath(f"//*[{' or '.join(elsewhere)}]"):
         element.drop_tree()
     return [_without_names(str(text)) for text in main.xpath("//text()")]
@@ -239,8 +239,8 @@ def test_quotes_of_one_part_share_their_hard_words() -> None:
     quote = "<blockquote><p>A team.</p></blockquote>"
     main = f"<section>{quote}<p>Between.</p><blockquote>SEND</blockquote><h2>A</h2></section><p>After.</p>"
     page = with_links(main, word("SEND"), word("team"))
-    assert page.count("hard-words") == 1
-    assert page.index("<h2>") < page.index("hard-words") < page.index("</section>")
+    assert page.count("meanings") == 1
+    assert page.index("<h2>") < page.index("meanings") < page.index("</section>")
 
 
 def test_what_is_around_the_main_part_of_a_page_has_no_links() -> None:

@@ -80,7 +80,7 @@ class _WordLinks:
 
     def _after_a_quote(self, words: list[Word]) -> Markup:
         links = Markup(", ").join(self._link(word, word.word) for word in words)
-        return Markup('<p class="hard-words" data-silent>Hard word{}: {}</p>\n').format("s" * (len(words) > 1), links)
+        return Markup('<p class="meanings" data-silent>Hard word{}: {}</p>\n').format("s" * (len(words) > 1), links)
 
     def _in_text(self, as_html: str) -> str:
         text = html.unescape(as_html)
