@@ -175,6 +175,9 @@ def project_in_easy_words() -> Path:
     return folder
 
 
+_EASY_THINGS = ("bus", "school", "home", "friends", "work", "food", "town", "day", "play", "help", "family", "dog")
+
+
 def in_easy_words(record: str, name: str = "", typed: str = "") -> str:
     """The record with easy words, one place of them as typed; JSON is YAML too."""
     ages = {"words": "You may be 0 to 25 years old.", "picture": "child"}  # as the plain words of the plan say
@@ -183,9 +186,9 @@ def in_easy_words(record: str, name: str = "", typed: str = "") -> str:
     if in_line:
         line[in_line] = typed
     own = re.search(r"^id: new-(.+)$", record, re.MULTILINE)  # no two records share their easy title
-    fields: dict[str, object] = {
-        "easy_title": typed if name == "easy_title" else f"We listen: {own[1] if own else 'plan'}"
-    }
+    things = dict(zip((kind.noun for kind in _KINDS if kind.is_folder), _EASY_THINGS, strict=False))
+    title = f"We listen to your {things[own[1]]}" if own else "We listen"
+    fields: dict[str, object] = {"easy_title": typed if name == "easy_title" else title}
     fields["easy_read"] = [ages, line]
     if name == "left_out":
         fields["left_out"] = [{"what": PLACEHOLDER if PLACEHOLDER in record else "made up", "because": typed}]
