@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).parents[1] / "hooks/plan_site/assets/fonts"
 _OF_THE_CALLER = ("PYTHON", "GIT_", "LC_", "LANGUAGE", "MAKE", "MFLAGS", "GITHUB_", "DISPLAY", "WAYLAND_", "BROWSER")
 _COLOURS_AND_WIDTH = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES")
-_OF_A_BUILD = ("CI", "SOURCE_DATE_EPOCH", "BASE", "REGISTER", "DIR", "RECORDS", "PYTEST", "PYTEST_ADDOPTS")
+_OF_A_BUILD = ("CI", "SOURCE_DATE_EPOCH", "BASE", "REGISTER", "DIR", "RECORDS")
 """Beginnings of names in the environment that change what a program does or says; a test that needs one sets it."""
 
 

@@ -70,8 +70,12 @@ def day_for(project: Path) -> dict[str, str]:
     return {"SOURCE_DATE_EPOCH": str(int(today.timestamp()))} if project == OURS else {}
 
 
+_OF_THIS_RUN = {"GITHUB_ACTIONS", "PYTEST", "PYTEST_ADDOPTS"}
+"""What tests are run with; the last has to reach pytest's own workers."""
+
+
 def environment(**more: str) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_THIS_RUN}
     return {**inherited, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **more}
 
 
