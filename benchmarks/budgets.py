@@ -117,7 +117,7 @@ def _of_visits(plan: str, home: Visit, aim: Visit) -> Iterator[Figure]:
         yield Figure(f"{plan}:   of it {kind}", home.size_of(kind), limit, unit="B")
     yield Figure(f"{plan}:   requests beside pictures", home.requests_beside_pictures, weight.REQUESTS_BESIDE_PICTURES)
     yield Figure(f"{plan}:   script in the page", home.inline_script, weight.SCRIPT_IN_THE_PAGE, unit="B")
-    yield Figure(f"{plan}: then an aim", aim.size, weight.NEXT_PAGE, unit="B")
+    yield Figure(f"{plan}: then an aim", aim.size_for_each_page, weight.NEXT_PAGE, unit="B")
     yield Figure(f"{plan}:   script in the page", aim.inline_script, weight.SCRIPT_IN_THE_PAGE, unit="B")
 
 

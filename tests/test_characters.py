@@ -32,7 +32,8 @@ GOOD_TEXT = {
     "flags": f"🇬🇧 {ENGLAND} 🏳️\u200d🌈",
     "a heart and a key cap": "❤️ 1️⃣",
     "fractions, marks and coins": "½ × 3² ≤ 5 € £ ☎ ✓",
-    "an umlaut beyond the BMP": "𝒟 𐍈",
+    "a Gothic letter beyond the BMP": "𐍈",
+    "a Chinese letter that is newer than Python 3.11": "\U0002ebe1",
     "a word without an end": "Llanfair" * 12,
     "accents in phonetic script": "ɔ̃̀ e̞̽",
 }
@@ -106,9 +107,9 @@ def test_accents_behind_their_letters_and_letters_with_them_are_the_same_text(tm
 
 
 def test_a_letter_of_another_shape_stays_as_typed() -> None:
-    value = parse_yaml('"\uf900 \u212b \ufb01"', "x.yml")  # NFC would put other letters in their places
+    value = parse_yaml('"\uf900 \u212b"', "x.yml")  # NFC would put other letters in their places
     assert isinstance(value, Scalar)
-    assert value.text == "\uf900 \u212b \ufb01"
+    assert value.text == "\uf900 \u212b"
 
 
 @pytest.mark.parametrize("name", ["being-heard", "a", "2025", "a-1-b", "x" * 60, "console", "com10", "nullable"])

@@ -519,7 +519,13 @@ def _on_one_line(text: str) -> str:
 
 def is_seen(text: str) -> bool:
     """Whether there is anything to see in a text: some letters, and all blanks, show nothing."""
-    return any(unicodedata.category(sign)[0] not in "CMZ" and sign not in _BLANKS for sign in text)
+    return any(_is_drawn(sign) for sign in text)
+
+
+def _is_drawn(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    is_newer = kind == "Cn"  # a letter that Unicode has taken up since this Python was made
+    return (kind[0] not in "CMZ" or is_newer) and sign not in _BLANKS
 
 
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")

@@ -31,7 +31,8 @@ def test_a_first_visit_and_the_next_page_are_light(site: str, browser: Browser, 
     assert first.requests_beside_pictures <= weight.REQUESTS_BESIDE_PICTURES
     assert first.size_of("script") <= weight.SCRIPT
     assert first.inline_script <= weight.SCRIPT_IN_THE_PAGE
-    assert following.size <= weight.NEXT_PAGE
+    assert following.size_for_each_page <= weight.NEXT_PAGE
+    assert following.size - following.size_for_each_page <= weight.OTHER_LETTERS
 
 
 @pytest.mark.parametrize("site", SITES)

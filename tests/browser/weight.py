@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, CDPSession, Page
 # The budgets of the design, in bytes.
 FIRST_VISIT = 40_000
 NEXT_PAGE = 10_000
+OTHER_LETTERS = 15_000
+"""Beside the next page and once for a site, where names have letters such as ŷ or ż: both weights of the font of these."""
 SCRIPT = 8_000
 SCRIPT_IN_THE_PAGE = 600
 REQUESTS_BESIDE_PICTURES = 8
@@ -77,6 +79,11 @@ class Visit:
     @property
     def size(self) -> int:
         return sum(each.size for each in self.fetched)
+
+    @property
+    def size_for_each_page(self) -> int:
+        """All but the letters that are fetched once, by the first page that has some of them."""
+        return sum(each.size for each in self.fetched if "/atkinson-ext-" not in each.address)
 
     @property
     def requests_beside_pictures(self) -> int:
