@@ -430,7 +430,7 @@ def test_a_plan_that_is_too_long_to_print_has_the_plan_on_a_page_alone_and_a_bui
     made = pdfs_of(prepared.pages, {}, lambda *_: (b"", 1))
     (only,) = (each for each in made if not isinstance(each, Problem))
     assert only[0].address == "/pdf/plan-on-a-page.pdf"
-    assert "The PDFs of the whole plan are left out, because the site has 61" in "".join(prepared.left_out)
+    assert "The PDFs of the whole site are left out, because the site has 61" in "".join(prepared.left_out)
     assert not prepared.has_errors
 
 

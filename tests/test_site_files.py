@@ -76,7 +76,7 @@ _YOUNGER_THAN_2019 = (
 
 @pytest.mark.parametrize("path", sorted((ASSETS / "scripts").glob("*.js")), ids=lambda path: path.name)
 def test_no_script_is_written_in_a_way_that_browsers_of_2019_cannot_read(path: Path) -> None:
-    script = path.read_text(encoding="utf-8")
+    script = path.read_text(encoding="utf-8").replace(r"\\p{", "")  # in a string: search asks whether it can be read
     for young in (
         "?.",
         "??",

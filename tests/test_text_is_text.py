@@ -23,6 +23,7 @@ from plan_site.page import Page, Site
 from plan_site.reading import fields_of
 from plan_site.rules import PLACEHOLDER
 from plan_site.skeleton import Setting, skeleton
+from plan_site.source import is_seen
 from sites import EASY_WORDS, SMALL, TODAY, copy_of, words_on
 
 HOSTILE = [
@@ -156,7 +157,7 @@ def test_hostile_text_in_a_field_is_shown_as_typed_and_changes_no_markup(noun: s
 
 @pytest.mark.parametrize(("noun", "name"), FIELDS)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
-@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(is_seen))
 def test_any_text_in_a_field_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
     holds(noun, name, typed)
 
@@ -255,7 +256,7 @@ def test_hostile_text_in_easy_words_is_shown_as_typed_and_changes_no_markup(noun
 
 @pytest.mark.parametrize(("noun", "name"), EASY_FIELDS)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
-@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(is_seen))
 def test_any_text_in_easy_words_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
     holds_in_easy_words(noun, name, typed)
 

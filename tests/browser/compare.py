@@ -136,7 +136,7 @@ def _where_it_went(address: str, site: Site) -> str:
 
 def _quoted(document: str) -> list[str]:
     """The paragraphs of the quote that a page is about."""
-    return _texts(document, "//main/blockquote//p")
+    return _texts(document, "//main//blockquote//p")
 
 
 def _answered(document: str) -> list[str]:
@@ -147,7 +147,7 @@ def _answered(document: str) -> list[str]:
 
 def _speaker(document: str) -> list[str]:
     """The name of the speaker, where one is given."""
-    return _texts(document, "//main/blockquote/footer/strong")
+    return _texts(document, "//main//*[@class='quote-speaker']/strong")
 
 
 def _texts(document: str, path: str) -> list[str]:

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 FIRST_VISIT = 40_000
 NEXT_PAGE = 10_000
 OTHER_LETTERS = 15_000
-"""Beside the next page and once for a site, where names have letters such as ŷ or ż: both weights of the font of these."""
+"""Once for a site, beside the first page with letters such as ŷ or ż: both weights of the font that has them."""
 SCRIPT = 8_000
 SCRIPT_IN_THE_PAGE = 600
 REQUESTS_BESIDE_PICTURES = 8
