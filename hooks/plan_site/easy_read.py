@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from plan_site.content import Article
 from plan_site.easy_sentences import Declared, findings
@@ -24,8 +25,10 @@ from plan_site.model import (
 from plan_site.problems import Place, Problem, did_you_mean
 from plan_site.reading import easy_lines_of, texts_of
 from plan_site.rules import label_of
-from plan_site.untold import Untold, tells, untold
 from plan_site.word_lists import WordLists
+
+if TYPE_CHECKING:
+    from plan_site.untold import Untold
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,8 @@ def every_number_and_date_is_told(case: Case) -> Iterator[Problem]:
     """
     if not case.is_in_easy_read:
         return
+    from plan_site.untold import tells, untold  # slow, and of no use to a plan without easy words
+
     for record in case.told:
         if not record.easy_read:
             continue

@@ -160,7 +160,9 @@ class _Counting:
 
     def __init__(self, ways: Iterable[str]) -> None:
         phrases = chain.from_iterable(map(_phrases, ways))
-        self._phrases = tuple(dict.fromkeys(phrase for phrase in phrases if len(phrase) > 1))
+        self._phrases: defaultdict[str, list[Phrase]] = defaultdict(list)
+        for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 1):
+            self._phrases[phrase[0][0]].append(phrase)
         self._begun_by: dict[str, tuple[Phrase, ...]] = {}
 
     def counts(self, text: str) -> Counter[str]:
@@ -180,7 +182,7 @@ class _Counting:
 
     def _beginning_with(self, word: str) -> tuple[Phrase, ...]:
         if word not in self._begun_by:
-            self._begun_by[word] = tuple(phrase for phrase in self._phrases if _fits(word, phrase[0]))
+            self._begun_by[word] = tuple(phrase for phrase in self._phrases.get(word[:1], ()) if _fits(word, phrase[0]))
         return self._begun_by[word]
 
 
