@@ -65,6 +65,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hooks
 
 
+def with_the_quote(project: Path) -> Path:
+    shutil.copytree(EASY_WORDS, copy_of(SMALL, project), dirs_exist_ok=True)
+    (project / "plan_data/quotes").mkdir()
+    (project / "plan_data/quotes/sam.yml").write_text(QUOTE)
+    return project
+
+
 def everything_said(engine: Path, before: Path, after: Path) -> str:
     """What every command says of the change, in every form, and what it would publish."""
 
@@ -78,8 +85,11 @@ def everything_said(engine: Path, before: Path, after: Path) -> str:
     ]
     said += [plan("check"), plan("diff", str(before), "--draft"), plan("pages", "site")]
     assert "2 records changed" in said[0]
-    published = (after / "site").rglob("*")
-    return "\n".join([*said, *(path.read_text(errors="replace") for path in published if path.is_file())])
+    return "\n".join([*said, everything_published(after / "site")])
+
+
+def everything_published(site: Path) -> str:
+    return "\n".join(path.read_text(errors="replace") for path in site.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize(
@@ -88,16 +98,23 @@ def everything_said(engine: Path, before: Path, after: Path) -> str:
     ids=["taken out", "withdrawn", "withdrawn, and still in the file", "withdrawn, with a slip in the file"],
 )
 def test_a_new_field_of_a_quote_is_told_nowhere_once_it_is_taken_back(after: str, engine: Path, tmp_path: Path) -> None:
-    before, now = copy_of(SMALL, tmp_path / "before"), tmp_path / "now"
-    shutil.copytree(EASY_WORDS, before, dirs_exist_ok=True)
-    (before / "plan_data/quotes").mkdir()
-    (before / "plan_data/quotes/sam.yml").write_text(QUOTE)
+    before, now = with_the_quote(tmp_path / "before"), tmp_path / "now"
     (before / "content/thanks.md").write_text(MENTIONED)
     shutil.copytree(before, now)
     (now / "plan_data/quotes/sam.yml").write_text(after)
     (now / "content/thanks.md").write_text(f"{PAGE}We thank everybody.\n")
     said = everything_said(engine, before, now)
     assert [words for words in PERSONAL if words in said] == []
+
+
+def test_a_new_field_of_a_quote_is_published_nowhere_until_somebody_says_so(engine: Path, tmp_path: Path) -> None:
+    project = with_the_quote(tmp_path / "project")
+    done = run("plan_site.commands", "pages", "site", folder=project, PYTHONPATH=str(engine))
+    assert done.returncode == 0, done.stderr
+    published = everything_published(project / "site")
+    assert "Nobody asked me before." in published
+    told = ("school", "friends", "Kai Jones", "Noor", "born", "2014", "story", "moved house")
+    assert [words for words in told if words in published] == []
 
 
 def test_what_stays_when_words_are_taken_back_says_nothing_of_a_person() -> None:

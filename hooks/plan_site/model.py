@@ -1,8 +1,9 @@
 """What a plan is: frozen, typed records, each field with the words that explain it to an editor.
 
 A field's type says how it is read (see `reading`), `Annotated` says what it is for, and a default makes it
-optional. What somebody said is their own, with each field of it that is not said to be OF_THE_RECORD. Wordings that are
-the site's own are called plain or easy; official words are kept as published.
+optional. What somebody said is their own, with each field of it that is not said to be OF_THE_RECORD; none of these is
+published that is not FOR_READERS. Wordings that are the site's own are called plain or easy; official words are kept as
+published.
 """
 
 import calendar
@@ -33,6 +34,8 @@ YesNo = NewType("YesNo", bool)
 
 OF_THE_RECORD = "of the record"
 """Stands beside a field that says nothing of a person, so that it stays when they take their words back."""
+FOR_READERS = "for readers"
+"""Stands beside what is somebody's own and published: of a quote, readers get no other field of its speaker's."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -125,7 +128,7 @@ class Record(Entry):
 
     id: Annotated[Id, "Short name for addresses: small letters, digits and hyphens. It never changes.", OF_THE_RECORD]
     source: Annotated[Id, "Where this is published: an id in sources.yml.", OF_THE_RECORD]
-    as_at: Annotated[When | None, "The date that the facts were true, where they may age."] = None
+    as_at: Annotated[When | None, "The date that the facts were true, where they may age.", FOR_READERS] = None
 
 
 _EASY_TITLE = "A few easy words that name it: the heading of its Easy Read page."
@@ -137,8 +140,8 @@ _LEFT_OUT = "What the easy words leave out on purpose, and why."
 class RecordInBothReadings(Record):
     """A record that is told in plain and in easy words."""
 
-    easy_title: Annotated[Line | None, _EASY_TITLE] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
+    easy_title: Annotated[Line | None, _EASY_TITLE, FOR_READERS] = None
+    easy_read: Annotated[EasyRead, _EASY_READ, FOR_READERS] = ()
     left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
 
 
@@ -291,15 +294,20 @@ Group = Literal["children and young people", "parents and carers", "people who w
 class Quote(RecordOnAPage):
     """What somebody said, word for word. A withdrawn quote has no words left to show."""
 
-    speaker: Annotated[Line | None, "The speaker's name, as given. Leave it out for a person not named."] = None
-    role: Annotated[Line | None, "The speaker's role, as given with the quote."] = None
-    organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote."] = None
+    speaker: Annotated[
+        Line | None, "The speaker's name, as given. Leave it out for a person not named.", FOR_READERS
+    ] = None
+    role: Annotated[Line | None, "The speaker's role, as given with the quote.", FOR_READERS] = None
+    organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote.", FOR_READERS] = None
     group: Annotated[
         Group | None,
         "Whom the speaker belongs to. ‘leaders’ are councillors, and those who lead services.",
+        FOR_READERS,
     ] = None
-    words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph."] = None
-    about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of."] = ()
+    words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph.", FOR_READERS] = (
+        None
+    )
+    about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of.", FOR_READERS] = ()
     consent: Annotated[
         Literal["published", "given"],
         "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",

@@ -24,6 +24,7 @@ from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from plan_site.model import (
+    FOR_READERS,
     KINDS,
     OF_THE_RECORD,
     SINGLE_KINDS,
@@ -592,6 +593,8 @@ class Field:
     is_required: bool
     is_personal: bool
     """Whether it is somebody's own, who may take it back."""
+    is_for_readers: bool
+    """Whether it may be published: what is somebody's own, only if the model says so."""
 
 
 @cache
@@ -604,7 +607,8 @@ def _fields(entry_type: Any) -> dict[str, Field]:
         held, about, *marks = typing.get_args(hints[each.name])
         is_required = each.default is dataclasses.MISSING
         is_personal = issubclass(entry_type, Quote) and OF_THE_RECORD not in marks
-        fields[each.name] = Field(each.name, _without_none(held), about, is_required, is_personal)
+        is_for_readers = not is_personal or FOR_READERS in marks
+        fields[each.name] = Field(each.name, _without_none(held), about, is_required, is_personal, is_for_readers)
     return {name: fields[name] for name in sorted(fields, key=_turn)}
 
 
@@ -649,7 +653,7 @@ def _plain_fields(entry_type: Any) -> tuple[tuple[str, Any], ...]:
     found: list[tuple[str, Any]] = []
     for field in fields_of(entry_type):
         item = _item_type(field.type)
-        if field.name in _OF_THE_EASY_READING:
+        if field.name in _OF_THE_EASY_READING or not field.is_for_readers:
             continue
         if field.type is Line:
             found.append((field.name, Line))

@@ -38,7 +38,7 @@ def _published_fields(entry_type: Any) -> tuple[Field, ...]:
     return tuple(
         replace(field, about=for_readers(field.about))
         for field in fields_of(entry_type)
-        if field.name not in _NOTES and (entry_type, field.name) not in _ON_NO_PAGE
+        if field.is_for_readers and field.name not in _NOTES and (entry_type, field.name) not in _ON_NO_PAGE
     )
 
 
