@@ -85,6 +85,17 @@ class Case:
         """Every record, with itself and with everything inside it that has fields of its own."""
         return tuple(_entries_of(self.records, self.details))
 
+    @cached_property
+    def texts(self) -> tuple[tuple[Entry, Entry, str, str], ...]:
+        """The words of every field that holds some, with the record, the entry within it, and the field’s name."""
+        return tuple(
+            (record, entry, name, value if isinstance(value, str) else "\n".join(value))
+            for record, entry in self.entries
+            for name in entry.places
+            if isinstance(value := getattr(entry, name), str)
+            or (isinstance(value, tuple) and value and isinstance(value[0], str))
+        )
+
     @property
     def every_record(self) -> Iterator[Record]:
         if self.details is not None:
@@ -893,7 +904,7 @@ def _starts_with_placeholder(value: object) -> bool:
 
 def nothing_is_left_to_write(case: Case) -> Iterator[Problem]:
     """Notes to oneself, such as TBC, tell readers nothing, and are easily forgotten."""
-    for record, entry, name, found in _first_of_each(case, _UNFINISHED):
+    for record, entry, name, found in _first_of_each(case, _UNFINISHED, _SIGNS_OF_A_NOTE):
         yield _problem(
             nothing_is_left_to_write,
             record,
@@ -908,6 +919,7 @@ _UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME)\b|\b(?i:TBC|TBD|TBA)\b|\b[Xx]{2,}\b|\?{3,}|_{4,}|\b(?i:lorem ipsum)\b"
     r"|\[(?i:insert|add|name|date|number|your)\b[^\[\]]{0,60}\]"
 )
+_SIGNS_OF_A_NOTE = ("todo", "fixme", "tb", "xx", "???", "____", "lorem", "[")
 
 
 def titles_are_quickly_read(case: Case) -> Iterator[Problem]:
@@ -935,7 +947,7 @@ _WORDS_IN_CAPITALS = 3
 
 def text_has_no_markup(case: Case) -> Iterator[Problem]:
     """Text is shown as it is typed, so that stars and tags would be read out as stars and tags."""
-    for record, entry, name, found in _first_of_each(case, _MARKUP):
+    for record, entry, name, found in _first_of_each(case, _MARKUP, _SIGNS_OF_MARKUP):
         sign = html.unescape(found)
         remedy = "Take the marks out, and leave the words."
         if found.startswith("&"):
@@ -952,15 +964,20 @@ def text_has_no_markup(case: Case) -> Iterator[Problem]:
         )
 
 
-def _first_of_each(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Entry, Entry, str, str]]:
-    """Each field in which a pattern is found: the record, the entry within it, the field's name, and the words."""
-    for record, entry in case.entries:
-        for name in entry.places:
-            value = getattr(entry, name)
-            texts = value if isinstance(value, tuple) else (value,)
-            found = next((found for text in texts if isinstance(text, str) and (found := pattern.search(text))), None)
-            if found is not None:
-                yield record, entry, name, found[0].strip()
+def _first_of_each(
+    case: Case, pattern: re.Pattern[str], signs: Sequence[str]
+) -> Iterator[tuple[Entry, Entry, str, str]]:
+    """Each field in which a pattern is found: the record, the entry within it, the field's name, and the words.
+
+    Only texts with one of its signs are read by the pattern, which is slow.
+    """
+    for record, entry, name, text in case.texts:
+        small = text.casefold()
+        for sign in signs:
+            if sign in small:
+                if found := pattern.search(text):
+                    yield record, entry, name, found[0].strip()
+                break
 
 
 _TAGS = (
@@ -976,19 +993,16 @@ _MARKUP = re.compile(
     r"|\[[^\[\]]{1,60}\]\([^()\s]{1,80}\)"
     r"|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
     r"|^(?:#{1,6}|[-*+•>]) (?=\S)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
+_SIGNS_OF_MARKUP = ("*", "__", "~~", "`", "<", "[", "&", "# ", "- ", "+ ", "• ", "> ")
 
 
 def every_letter_is_in_the_fonts(case: Case) -> Iterator[Problem]:
     """PDFs have the fonts of the site alone, so that they are the same wherever they are made."""
-    for record, entry in case.entries:
-        for name in entry.places:
-            value = getattr(entry, name)
-            texts = value if isinstance(value, tuple) else (value,)
-            fault = letter_fault(" ".join(text for text in texts if isinstance(text, str)))
-            if fault is not None:
-                yield _problem(every_letter_is_in_the_fonts, record, entry.place_of(name), *fault, is_advice=True)
+    for record, entry, name, text in case.texts:
+        if not text.isascii() and (fault := letter_fault(text)) is not None:
+            yield _problem(every_letter_is_in_the_fonts, record, entry.place_of(name), *fault, is_advice=True)
 
 
 def _within(entry: Entry) -> Iterator[Entry]:

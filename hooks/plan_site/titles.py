@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from plan_site.content import Article
 from plan_site.easy_pages import ABOUT, BACK, name_in_easy_words
@@ -63,9 +64,17 @@ class _Name:
     words: str
     address: str
     place: Place | None = None
-    label: str = ""
+    owner: Entry | str = ""
     is_as_said: bool = False
     """Whether these are a speaker's words, which nobody may change."""
+
+    @property
+    def label(self) -> str:
+        return self.owner if isinstance(self.owner, str) else label_of(self.owner)
+
+
+_Written: TypeAlias = dict[str, tuple[Place, Entry | str]]
+"""Where the name of each page stands that an editor has named, and whose it is, by the page's address."""
 
 
 def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page], articles: Sequence[Article]) -> Iterator[Problem]:
@@ -73,11 +82,12 @@ def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page], articles: S
 
     Source: WCAG 2.2, 2.4.2 (page titled), 2.4.6 (headings and labels) and 2.4.9 (link purpose, link only).
     """
+    written = dict(_written(plan, articles))
     said: set[Place] = set()
     for problem in (
-        *_two_places(_names_in_plain_words(plan, pages, articles)),
-        *_two_places(_names_in_easy_words(plan, pages, articles)),
-        *_taken_by_a_part_of_a_page(plan, pages, articles),
+        *_two_places(_names_in_plain_words(plan, pages, written)),
+        *_two_places(_names_in_easy_words(plan, pages, articles, written)),
+        *_taken_by_a_part_of_a_page(plan, pages, written),
     ):
         if problem.place not in said:
             said.add(problem.place)
@@ -118,18 +128,17 @@ _LONGEST_SHOWN = 80
 # --- what leads where -------------------------------------------------------------------------------------
 
 
-def _names_in_plain_words(plan: Plan, pages: Sequence[Page], articles: Sequence[Article]) -> Iterator[_Name]:
+def _names_in_plain_words(plan: Plan, pages: Sequence[Page], written: _Written) -> Iterator[_Name]:
     """The links that can stand beside one another on plain pages: all of them stand in the list from A to Z."""
     shell = pages[0].shell
-    written = dict(_written(plan, articles))
     for link in (*shell.navigation, *shell.doors, *shell.more):
         yield _Name(link.words, link.address, *written.get(link.address, ()))
     yield from _names_of_templates(plan)
     for page in pages:  # home is called as the whole site, which another rule looks at
         if page.kind not in {"moved", "gone", "home"} and not _is_withdrawn(page):
             for words in _called(page):
-                place, label = written.get(page.address, (None, ""))
-                yield _Name(words, page.address, place, label, is_as_said=page.kind == "quote")
+                place, owner = written.get(page.address, (None, ""))
+                yield _Name(words, page.address, place, owner, is_as_said=page.kind == "quote")
     yield from _names_of_sources(plan)
     for quote in plan.quotes:
         if not quote.is_withdrawn:  # a page tells the quotes of one speaker apart
@@ -149,11 +158,12 @@ def _label(page: Page) -> str:
     return record.label if isinstance(record, Aim | Outcome) else ""
 
 
-def _names_in_easy_words(plan: Plan, pages: Sequence[Page], articles: Sequence[Article]) -> Iterator[_Name]:
+def _names_in_easy_words(
+    plan: Plan, pages: Sequence[Page], articles: Sequence[Article], written: _Written
+) -> Iterator[_Name]:
     shell = pages[0].shell
     if not shell.has_easy_read:
         return
-    written = dict(_written(plan, articles))
     for link in (*shell.easy_navigation, *shell.easy_more, ABOUT, BACK):
         yield _Name(link.words, link.address, *written.get(link.address, ()))
     yield from _names_of_templates(plan)
@@ -187,15 +197,14 @@ def _is_withdrawn(page: Page) -> bool:
     return isinstance(quote, Quote) and quote.is_withdrawn
 
 
-def _easy_lines(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[str, EasyLine]]:
+def _easy_lines(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[Entry | str, EasyLine]]:
     for entry in (plan.details, *plan.with_pages, *plan.words, *plan.changes):
-        yield from ((label_of(entry), line) for line in easy_lines_of(entry))
+        yield from ((entry, line) for line in easy_lines_of(entry))
     for article in articles:
         yield from ((f"page “{article.title}”", line) for line in article.easy_read)
 
 
-def _written(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[str, tuple[Place, str]]]:
-    """Where the name of each page stands that an editor has named, by the page's address."""
+def _written(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[str, tuple[Place, Entry | str]]]:
     for record in plan.with_pages:
         yield address_of(record), _at(record, _FIELD_OF_THE_NAME.get(type(record), "title"))
         yield easy(address_of(record)), _at(record, "easy_title")
@@ -207,15 +216,14 @@ def _written(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[str, tup
 _FIELD_OF_THE_NAME: dict[type[Entry], str] = {Quote: "words", Feedback: "you_said"}
 
 
-def _at(entry: Entry, field: str) -> tuple[Place, str]:
-    return entry.place_of(field), label_of(entry)
+def _at(entry: Entry, field: str) -> tuple[Place, Entry]:
+    return entry.place_of(field), entry
 
 
 # --- what pages say themselves ----------------------------------------------------------------------------
 
 
-def _taken_by_a_part_of_a_page(plan: Plan, pages: Sequence[Page], articles: Sequence[Article]) -> Iterator[Problem]:
-    written = dict(_written(plan, articles))
+def _taken_by_a_part_of_a_page(plan: Plan, pages: Sequence[Page], written: _Written) -> Iterator[Problem]:
     for page in pages:
         if (at := written.get(page.address)) is not None:
             yield from _faults_of_document_title(page, _Name(page.title, page.address, *at))

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,28 @@ def is_there() -> bool:
 
 @cache
 def load() -> WordLists | None:
-    """The word lists, or None where the packages are missing. The first time takes about half a second."""
-    if not is_there():
-        return None
-    frequency = importlib.import_module("wordfreq").zipf_frequency
-    analyzer = importlib.import_module("cefrpy").CEFRAnalyzer()
+    """The word lists, or None where the packages are missing. The first question takes about half a second."""
+    return WordLists(_zipf, _level) if is_there() else None
 
-    @cache
-    def zipf(word: str) -> float:
-        return float(frequency(word, "en"))
 
-    @cache
-    def level(word: str) -> float | None:
-        uses = analyzer.get_pos_level_dict_for_word(word, pos_tag_as_string=True, word_level_as_float=True)
-        return float(min(uses.values())) if uses else None
+@cache
+def _zipf(word: str) -> float:
+    return float(_frequency()(word, "en"))
 
-    return WordLists(zipf, level)
+
+@cache
+def _level(word: str) -> float | None:
+    uses = _analyzer().get_pos_level_dict_for_word(word, pos_tag_as_string=True, word_level_as_float=True)
+    return float(min(uses.values())) if uses else None
+
+
+# A plan without easy words asks nothing, and loads neither.
+@cache
+def _frequency() -> Callable[[str, str], float]:
+    found: Callable[[str, str], float] = importlib.import_module("wordfreq").zipf_frequency
+    return found
+
+
+@cache
+def _analyzer() -> Any:
+    return importlib.import_module("cefrpy").CEFRAnalyzer()
