@@ -1,19 +1,16 @@
-"""Pictures to choose from: found by a word, taken into a plan, made smaller without a change that shows."""
+"""Pictures to choose from: found by a word, and taken into a plan."""
 
 from __future__ import annotations
 
-import base64
 import shutil
-from collections.abc import Callable
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from plan_site import commands, picture_set
 from plan_site.picture_files import picture_fault
-from plan_site.picture_set import Undrawable, made_smaller, picture, search
+from plan_site.picture_set import picture, search
 from plan_site.reading import read_plan
 from plan_site.render import render
 from sites import EASY_WORDS, prepared, run
@@ -148,11 +145,10 @@ def test_a_picture_that_was_taken_can_be_shown_and_the_plan_passes_its_check(sma
     assert '/pictures/home.svg"' in render(page)
     taken = read_plan(small_copy / "plan_data", "plan_data").records.pictures[-1]
     assert (taken.name, taken.file, taken.meaning) == ("home", "home.svg", "A home")
-    assert taken.credit == "OpenMoji 17, CC BY-SA 4.0 (made smaller)"
+    assert taken.credit == "OpenMoji 17, CC BY-SA 4.0"
     assert taken.address == "https://openmoji.org/"
     licence = (small_copy / "plan_data/pictures/LICENCE-openmoji.txt").read_text()
     assert "https://creativecommons.org/licenses/by-sa/4.0/" in licence
-    assert "made smaller" in licence
 
 
 def test_a_second_picture_joins_the_list_and_a_licence_that_is_there_is_kept(small_copy: Path) -> None:
@@ -238,84 +234,8 @@ def test_without_the_package_one_line_says_what_to_install(
         assert capsys.readouterr().err == "OpenMoji's pictures are not installed. Install them with: make check\n"
 
 
-# --- making smaller ---------------------------------------------------------------------------------------
-
-SOME = ("1F3E0", "1F3EB", "1F442", "E24A", "1F9D1-200D-2695-FE0F", "1F4C5", "1F4B0", "1F6DF", "1F68C", "1F46A", "E083")
-
-
-def svg_of(code: str) -> str:
-    found = picture(code)
-    assert found is not None
-    return found.path.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def looks(browser: Browser) -> Callable[[str], bytes]:
-    page = browser.new_page(viewport={"width": 200, "height": 200})
-
-    def look_of(svg: str) -> bytes:
-        data = base64.b64encode(svg.encode()).decode()
-        page.set_content(f"<style>* {{ margin: 0 }}</style><img width=200 src='data:image/svg+xml;base64,{data}'>")
-        page.wait_for_function("document.images[0].complete")
-        return page.screenshot()
-
-    return look_of
-
-
-@pytest.mark.parametrize("code", SOME)
-def test_a_picture_made_smaller_looks_the_same(code: str, looks: Callable[[str], bytes]) -> None:
-    before = svg_of(code)
-    after = made_smaller(before)
-    assert len(after) < len(before)
-    assert looks(after) == looks(before) != looks("<svg/>")
-
-
-def test_a_picture_made_smaller_stays_as_it_is_when_made_smaller_again() -> None:
-    for code in SOME:
-        once = made_smaller(svg_of(code))
-        assert made_smaller(once) == once
-
-
 def test_every_picture_of_the_set_is_a_plain_drawing() -> None:
     for code in picture_set.codes():
-        small = made_smaller(svg_of(code))
-        assert picture_fault(small.encode(), ".svg") is None, code
-        assert small.count("http") == 1, code  # the name of the format
-        assert "<!" not in small
-
-
-def test_notes_and_names_that_nothing_points_at_are_left_out_and_others_kept() -> None:
-    before = """<?xml version="1.0"?><!-- made by hand -->
-      <svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/" id="emoji" version="1.1"
-        viewBox="0 0 72 72"><title>A</title><metadata>B</metadata><i:grid i:size="2"/>
-        <defs><clipPath id="cut"><path d="M0 0h9v9z"/></clipPath></defs>
-        <g id="line" i:label="Line"><path id="a" clip-path="url(#cut)" stroke="none" stroke-width="2" d="M1
-          1h5"/></g><g id="hair"/></svg>"""
-    assert made_smaller(before) == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
-        '<defs><clipPath id="cut"><path d="M0 0h9v9z"/></clipPath></defs>'
-        '<path clip-path="url(#cut)" stroke="none" d="M1 1h5"/></svg>\n'
-    )
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [
-        "<script>alert(1)</script>",
-        "<path onclick='alert(1)' d='M0 0'/>",
-        "<image href='https://www.example.org/a.png'/>",
-        "<a href='https://www.example.org/'><path d='M0 0'/></a>",
-        "<path fill='url(https://www.example.org/a.svg#b)' d='M0 0'/>",
-        "<style>* { fill: red }</style>",
-        "<path style='fill: url(https://www.example.org/a)' d='M0 0'/>",
-        "<text>Words</text>",
-    ],
-)
-def test_what_is_no_drawing_is_refused(inside: str) -> None:
-    with pytest.raises(Undrawable):
-        made_smaller(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>')
-
-
-def test_a_drawing_that_explains_words_of_its_own_is_refused() -> None:
-    with pytest.raises(Undrawable):
-        made_smaller('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><g id="&a;"/></svg>')
+        found = picture(code)
+        assert found is not None
+        assert picture_fault(found.path.read_bytes(), ".svg") is None, code

