@@ -16,13 +16,11 @@ import ast
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -40,6 +38,7 @@ from plan_site.source import Unreadable
 from plan_site.titles import every_name_leads_to_one_place
 from plan_site.word_lists import load
 from traps import AIM, TRAPS, Spring, a_large_file, a_linked_file, a_page_of_brackets
+from warm import weigh_warm
 
 TESTS = Path(__file__).parent
 FOUNDATION = TESTS / "required_fields_alone"
@@ -262,13 +261,13 @@ def test_a_booklet_that_nobody_would_read_to_its_end_meets_advice(tmp_path: Path
 
 # --- traps that no text file can hold ---------------------------------------------------------------------
 
-MOST_SECONDS = 2.0  # of a processor, so that a busy machine changes nothing
-MOST_MEMORY = 200  # megabytes
+MOST_SECONDS = 1.0  # of a processor, so that a busy machine changes nothing
+MOST_MEMORY = 130  # megabytes, beyond what the code takes itself
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What `plan check` said of a folder, as a process of its own, and what it took."""
+    """What `plan check` said of a folder, and what it took."""
 
     code: int
     told: str
@@ -277,26 +276,10 @@ class Checked:
     megabytes: float
 
 
-# A process is said to hold at least what the one that started it held: so it is started by a small one.
-_WEIGHED = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[2:], timeout=float(sys.argv[1])).returncode
-took = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(f"\\n{took.ru_utime + took.ru_stime} {took.ru_maxrss}", end="")
-sys.exit(code)
-"""
-
-
 def checked(folder: Path) -> Checked:
-    words = [sys.executable, "-m", "plan_site.commands", "--folder", str(folder), "check", "--format", "text"]
-    with TemporaryFile() as told, TemporaryFile() as stumbled:
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
-        weighed = [sys.executable, "-S", "-c", _WEIGHED, str(LONGEST_WAIT), *words]
-        done = subprocess.run(weighed, stdout=told, stderr=stumbled, env=environment)
-        out, err = ((file.seek(0), file.read().decode())[1] for file in (told, stumbled))
-    out, _, took = out.rpartition("\n")
-    seconds, kilobytes = took.split()
-    return Checked(done.returncode, out, err, float(seconds), int(kilobytes) / 1024)
+    words = ["plan_site.commands", "--folder", str(folder), "check", "--format", "text"]
+    took = weigh_warm(words, folder, os.environ, LONGEST_WAIT)
+    return Checked(took.done.returncode, took.done.stdout, took.done.stderr, took.seconds, took.megabytes)
 
 
 @pytest.mark.parametrize("spring", TRAPS.values(), ids=TRAPS.keys())

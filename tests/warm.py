@@ -12,6 +12,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import runpy
 import select
 import subprocess
@@ -21,25 +22,46 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, NoReturn
 
 from plan_site import word_lists
+from plan_site.building import prepare
+from plan_site.commands.project import project_in
+from plan_site.render import render
 
 MODULES = ("plan_site.commands", "mkdocs")
 """What can be run so."""
-_IMPORTED = ("plan_site.commands", "plan_site.paper", "mkdocs.config.defaults", "mkdocs.commands.build", "weasyprint")
+_IMPORTED = (
+    *("plan_site.commands", "plan_site.paper", "mkdocs.config.defaults", "mkdocs.commands.build", "weasyprint"),
+    *(f"markdown.extensions.{name}" for name in ("attr_list", "codehilite", "fenced_code", "tables")),
+)
+_EXAMPLE = Path(__file__).parent / "example_plan"
 
 
 def run_warm(
     command: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float
 ) -> subprocess.CompletedProcess[str]:
     """As `subprocess.run` does it, with no input."""
+    return weigh_warm(command, folder, environment, timeout).done
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a program said, and what it took beyond what the process had from the start."""
+
+    done: subprocess.CompletedProcess[str]
+    seconds: float
+    """Of a processor."""
+    megabytes: float
+
+
+def weigh_warm(command: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float) -> Weighed:
     with TemporaryDirectory() as output:
         files = [Path(output) / name for name in ("stdout", "stderr")]
         asked = _Asked(command, str(folder), dict(environment), [str(file) for file in files])
-        code = _exit_code(*_process(), asked, timeout)
+        code, seconds, megabytes = _ended(*_process(), asked, timeout)
         said, told = (file.read_text(encoding="utf-8") for file in files)
-    return subprocess.CompletedProcess(command, code, said, told)
+    return Weighed(subprocess.CompletedProcess(command, code, said, told), seconds, megabytes)
 
 
 @dataclass(frozen=True)
@@ -61,29 +83,37 @@ def _process() -> tuple[IO[str], IO[str]]:
     return process.stdin, process.stdout
 
 
-def _exit_code(ask: IO[str], answer: IO[str], asked: _Asked, timeout: float) -> int:
+def _ended(ask: IO[str], answer: IO[str], asked: _Asked, timeout: float) -> tuple[int, float, float]:
+    """The exit code, the seconds and the megabytes of a fork."""
     print(json.dumps(vars(asked)), file=ask, flush=True)
-    fork = int(answer.readline())
+    fork, held = map(int, answer.readline().split())
     if not select.select([answer], [], [], timeout)[0]:
         os.kill(fork, 9)
         answer.readline()
         raise subprocess.TimeoutExpired(asked.command, timeout)
-    return int(answer.readline())
+    code, seconds, kilobytes = answer.readline().split()
+    return int(code), float(seconds), (int(kilobytes) - held) / 1024
 
 
 # --- in the process that forks ----------------------------------------------------------------------------
 
 
 def _asked_in_a_fork() -> _Asked:
-    """What a fork is asked for. The process that forks says its number and its exit code, and stays in here."""
+    """What a fork is asked for. The process that forks says how each has ended, and stays in here."""
     for line in sys.stdin:
         fork = os.fork()
         if not fork:
+            print(os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
             return _Asked(**json.loads(line))
-        print(fork, flush=True)
-        _, status = os.waitpid(fork, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _, status, took = os.wait4(fork, 0)
+        print(os.waitstatus_to_exitcode(status), took.ru_utime + took.ru_stime, took.ru_maxrss, flush=True)
     sys.exit()
+
+
+def _work_once() -> None:
+    """Once a plan that uses everything has been checked and its pages are made, every fork has all that this took."""
+    for page in prepare(project_in(_EXAMPLE), word_lists.load()).pages:
+        render(page)
 
 
 def _become(asked: _Asked) -> None:
@@ -99,13 +129,31 @@ def _become(asked: _Asked) -> None:
     sys.path[0] = asked.folder
 
 
+def _code_of(module: str) -> int:
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        if ended.code is None or isinstance(ended.code, int):
+            return ended.code or 0
+        print(ended.code, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _leave(code: int) -> NoReturn:
+    """As Python does it, but that nothing is taken apart: all that the fork was born with would be copied for it."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
     for module in _IMPORTED:
         with contextlib.suppress(OSError):  # where there is no Pango
             importlib.import_module(module)
-    if lists := word_lists.load():  # their first answer loads them
-        lists.zipf("school"), lists.level("school")
+    _work_once()
     gc.freeze()
     request = _asked_in_a_fork()
     _become(request)
-    runpy.run_module(request.command[0], run_name="__main__", alter_sys=True)
+    _leave(_code_of(request.command[0]))
