@@ -247,7 +247,7 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:
     class Files(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(allowed_protocols=())
-            self.files = {**files, **dict(files_for_paper())}
+            self.files = {**files, **{address: _unpacked(data) for address, data in files_for_paper()}}
 
         def fetch(self, url: str, headers: object = None) -> object:
             del headers
@@ -257,6 +257,16 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:
             return URLFetcherResponse(url, self.files[address])
 
     return Files()
+
+
+@cache
+def _unpacked(font: bytes) -> bytes:
+    """As WeasyPrint would unpack it anew for each PDF, which takes as long as a page."""
+    from fontTools.ttLib import woff2
+
+    unpacked = io.BytesIO()
+    woff2.decompress(io.BytesIO(font), unpacked)
+    return unpacked.getvalue()
 
 
 # --- what a PDF tells -------------------------------------------------------------------------------------
