@@ -205,7 +205,35 @@ MARKDOWN = (
     "• one\n\n• two", "words\n- one\n- two", "1) one\n2) two", "- one\n  - two", "!!! note\n    words", "words[^1]",
     "- [ ] to do", "<!-- note -->", "<br>", "&nbsp;", "&#x202e;", "&#8203;", "&lt;b&gt;", "~~x~~", "==x==", ":smile:",
     "[[wiki]]", "$x$", "{{ x }}", "```\n[here](/aims/)\n```", "    code", "> words\n> more", "***", "[a]: /aims/",
+    "[the aims](/aims/)", "[our list](/plan-on-a-page/)", "[a file](https://www.example.org/a.pdf)",
+    '[aim](/aims/ "t")',
+    "[the top](#top)", "[the data](/data/v1/plan.json)", "[search](/search/?q=bus)", "[where it is](/aims/#nowhere)",
+    "plan@example.org", "[mail](mailto:plan@example.org)", "![A bus](/bus.svg)", "![bus.svg](/bus.svg)",
+    "![](/bus.svg)",
+    "[![A bus](/bus.svg)](/aims/)", "![A bus](/bus.svg) A bus", "## More", "## Menu", "### Deep", "# Top",
+    "## Über uns",
+    "| Day | |\n| --- | --- |\n| 1 | 2 |", "1. fish\n2. chips", "2\\. fish\n\n3\\. chips", "FISH ON FRIDAYS", "`code`",
+    "<b>x</b>", "[TOC]", "> Words\n\n---", "a  \n- b", "[to a heading](#more)\n\n## More", "[the file](/bus.svg)",
 )  # fmt: skip
+
+
+def page_of_pieces(choice: random.Random, name: str, others: Sequence[str], picture: str = "") -> list[str]:
+    """What a page says of itself, and a few odd pieces, some of which lead to other pages or to places on them."""
+    links = [f"[{other}{words}](/{other}/{place})" for other in others for words, place in _ENDS]
+    pieces = [choice.choice(links if choice.random() < 0.3 else MARKDOWN) for _ in range(choice.randint(1, 6))]
+    said: dict[str, Any] = {
+        "title": choice.choice(WORDS) if choice.random() < 0.2 else f"About {name}",
+        "description": choice.choice(WORDS) if choice.random() < 0.2 else "What it is about.",
+        "place_in": choice.choice(("navigation", "footer")),
+    }
+    if picture and choice.random() < 0.5:
+        odd = choice.choice(WORDS)
+        said["easy_title"] = odd if choice.random() < 0.3 else f"About {name}"
+        said["easy_read"] = [{"words": f"{odd}.", "picture": picture, "address": choice.choice(ADDRESSES)}]
+    return [f"---\n{yaml.safe_dump(said, allow_unicode=True, width=1000)}---", *pieces]
+
+
+_ENDS = (("", ""), (": more", "#more"), (": the place", "#nowhere"), (" as it was", "?a=b"))
 
 
 def with_markdown(choice: random.Random, data: bytes) -> bytes:

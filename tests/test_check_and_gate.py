@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ import pytest
 import fuzz
 from check_site import faults_of, names_in, read
 from document_rules import DOCUMENT_RULES
-from odd_words import Edit, at, edits_of, with_edits
+from odd_words import Edit, at, edits_of, page_of_pieces, with_edits
 from plan_site import easy_read, rules
 from plan_site.building import Prepared, prepare
 from plan_site.commands.project import project_in
@@ -209,6 +212,53 @@ def test_what_check_takes_passes_the_gate(base: str, tmp_path: Path) -> None:
         choice, folder = random.Random(seed), tmp_path / str(number)
         edits, prepared = taken(edits_of(choice, fuzz.files_of(base)), base, folder / "plan", choice)
         assert list(refused_later(prepared, folder / "plan", folder / "site")) == [], f"SEED={SEED}, {seed}: {edits}"
+        number += 1
+
+
+# --- pages written by hand --------------------------------------------------------------------------------
+
+_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1v1z"/></svg>'
+_PAGES = 40
+_PICTURE = re.compile("^- name: (.+)", re.MULTILINE)
+
+
+def pages_taken(base: str, folder: Path, choice: random.Random) -> tuple[dict[str, list[str]], Prepared]:
+    """Pages of odd pieces, without those that a problem of `plan check` speaks of, and what it makes of them."""
+    names = [f"page-{number}" for number in range(_PAGES)]
+    picture = _PICTURE.search(fuzz.files_of(base).get("plan_data/pictures.yml", b"").decode())
+    pages = {f"content/{name}.md": page_of_pieces(choice, name, names, picture[1] if picture else "") for name in names}
+    fuzz.Case(base, {"content/bus.svg": _DRAWING}).lay_out(folder)
+    while True:
+        for path, parts in pages.items():
+            (folder / path).write_text("\n\n".join([*parts, ""]), encoding="utf-8")
+        prepared = prepare(project_in(folder))
+        if not prepared.has_errors:
+            return pages, prepared
+        faults = [problem.place for problem in errors_among(prepared.problems) if problem.place.file in pages]
+        for path in {place.file for place in faults} or choice.sample(sorted(pages), (len(pages) + 7) // 8):
+            pages[path] = _without(pages[path], {place.line for place in faults if place.file == path})
+            if not pages[path]:
+                del pages[path]
+                (folder / path).unlink()
+
+
+def _without(parts: list[str], lines: set[int]) -> list[str]:
+    """The pieces of a page that none of these lines stands in; nothing where it cannot do without them."""
+    ends = list(accumulate(part.count("\n") + 2 for part in parts))
+    at_fault = {bisect_left(ends, line) for line in lines}
+    left = [part for number, part in enumerate(parts) if number not in at_fault]
+    return left if 0 not in at_fault and len(left) < len(parts) else []
+
+
+@pytest.mark.parametrize("base", ["example", "ours", "easy", "small"])
+def test_pages_that_check_takes_pass_the_gate(base: str, tmp_path: Path) -> None:
+    until, number = time.monotonic() + 60 * MINUTES, 0
+    while number == 0 or time.monotonic() < until:
+        seed = f"{SEED}-pages-{base}-{number}"
+        folder = tmp_path / str(number)
+        pages, prepared = pages_taken(base, folder / "plan", random.Random(seed))
+        assert pages
+        assert list(refused_later(prepared, folder / "plan", folder / "site")) == [], f"SEED={SEED}, {seed}: {pages}"
         number += 1
 
 

@@ -26,7 +26,6 @@ from plan_site import programs
 from plan_site.building import forms_of
 from plan_site.commands import main
 from plan_site.commands.project import project_in
-from plan_site.content import FrontMatter
 from plan_site.forms.config import Described, config_of
 from plan_site.forms.files import HERE
 from plan_site.forms.patterns import pattern_of
@@ -36,6 +35,7 @@ from plan_site.model import (
     Address,
     Entry,
     FileName,
+    FrontMatter,
     Id,
     Kind,
     Line,

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
 
 from plan_site.blocks import TooDeep
 from plan_site.content_rules import Sheet, problems_of
 from plan_site.letters import letter_fault
 from plan_site.markdown import Written, forget_notes, html_of, said, written
-from plan_site.model import EasyRead, Entry, Id, Kind, Line
+from plan_site.model import PAGE, EasyRead, FrontMatter
 from plan_site.picture_files import PICTURES, picture_problem
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import LONGEST_ID, is_id, read_entry, shown
@@ -25,19 +24,6 @@ MOST_BRACKETS = 1_000
 """Markdown takes a time that grows with the square of the opening brackets in a text."""
 
 _FRONT_MATTER = re.compile(r"--- *\n(.*?)\n--- *(?:\n|$)", re.DOTALL)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FrontMatter(Entry):
-    """What a hand-written page says of itself, between two lines of three dashes."""
-
-    title: Annotated[Line, "The title of the page."]
-    description: Annotated[Line, "One sentence that says what the page is for."]
-    place_in: Annotated[Literal["navigation", "footer"], "Where the link to the page stands."] = "footer"
-    shows: Annotated[Literal["sources"] | None, "‘sources’ adds the list of the plan's sources to the page."] = None
-    easy_title: Annotated[Line | None, "A few easy words: the heading of its Easy Read page."] = None
-    easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
-    formerly: Annotated[tuple[Id, ...], "Earlier names of this page; their addresses go on working."] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +72,6 @@ class Article:
         return f"/{self.id}/"
 
 
-_KIND = Kind("page", FrontMatter, "content", "articles")
 _KNOWN_PLACE = "every_file_has_a_known_place"
 
 
@@ -216,7 +201,7 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
         remedy = "Start the file with a line ‘---’, then ‘title:’ and ‘description:’, then another line ‘---’."
         return None, [Problem(Place(file), "every_page_has_front_matter", what, remedy)]
     # The line of dashes before the front matter becomes an empty one, so that line numbers are the file's.
-    matter, problems = read_entry(parse_yaml("\n" + found[1], file), _KIND)
+    matter, problems = read_entry(parse_yaml("\n" + found[1], file), PAGE)
     try:
         page = written(text[found.end() :], text.count("\n", 0, found.end()) + 1)
     except (RecursionError, TooDeep) as deep:
@@ -226,7 +211,7 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     shows_sources = isinstance(matter, FrontMatter) and matter.shows == "sources"
     problems += problems_of(Sheet(page, shows_sources), file)
     problems += _placeholder_problems(text, file)
-    problems += _letter_problems(text, file)
+    problems += _letter_problems(text, found.end(), file)
     if not isinstance(matter, FrontMatter) or errors_among(problems):
         return None, problems
     forget_notes(page)
@@ -242,8 +227,9 @@ def _placeholder_problems(text: str, file: str) -> Iterator[Problem]:
         yield Problem(Place(file, left[0]), "placeholders_are_replaced", what, remedy, is_advice=True)
 
 
-def _letter_problems(text: str, file: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _letter_problems(text: str, start: int, file: str) -> Iterator[Problem]:
+    """Those of the front matter are found as those of every record are."""
+    for number, line in enumerate(text[start:].split("\n"), start=text.count("\n", 0, start) + 1):
         if (fault := letter_fault(line)) is not None:
             yield Problem(Place(file, number), every_letter_is_in_the_fonts.__name__, *fault, is_advice=True)
 

@@ -61,7 +61,9 @@ def _problems_of(
 ) -> Iterator[Problem]:
     records, details, unread = gathered.records, gathered.details, gathered.unread
     pictures = picture_files_in(folder)
-    yield from rules.problems_of(rules.Case(records, details, unread, pictures, folder.name, today, hand_written))
+    matter = tuple(article.matter for article in articles)
+    case = rules.Case(records, details, unread, pictures, folder.name, today, hand_written, matter)
+    yield from rules.problems_of(case)
     yield from _faults_of(records.pictures, folder)
     if not unread.kinds & _NEEDED_TO_JUDGE_WORDS:  # else a word would be blamed for a glossary that nobody could read
         yield from easy_read.problems_of(easy_read.Case(records, details, articles, lists))

@@ -600,6 +600,19 @@ class Accessibility(Entry):
         return tuple(problem for problem in self.known_problems if problem.it_is == excuse)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FrontMatter(Entry):
+    """What a hand-written page says of itself, between two lines of three dashes."""
+
+    title: Annotated[Line, "The title of the page."]
+    description: Annotated[Line, "One sentence that says what the page is for."]
+    place_in: Annotated[Literal["navigation", "footer"], "Where the link to the page stands."] = "footer"
+    shows: Annotated[Literal["sources"] | None, "‘sources’ adds the list of the plan's sources to the page."] = None
+    easy_title: Annotated[Line | None, "A few easy words: the heading of its Easy Read page."] = None
+    easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
+    formerly: Annotated[tuple[Id, ...], "Earlier names of this page; their addresses go on working."] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record: what it is called, and where editors keep it."""
@@ -637,11 +650,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("change", Change, "changes.yml", "changes"),
     Kind("accessibility", Accessibility, "accessibility.yml", "accessibility"),
 )
+PAGE = Kind("page", FrontMatter, "content", "articles")
+"""What a page written by hand says of itself; its words are Markdown."""
 SINGLE_KINDS = frozenset({"plan", "accessibility"})
 
 
 def kind_of(entry: Entry) -> Kind:
-    return next(kind for kind in KINDS if kind.type is type(entry))
+    return next(kind for kind in (*KINDS, PAGE) if kind.type is type(entry))
 
 
 RecordWithPage = Aim | Outcome | Quote | Progress | Action | Feedback

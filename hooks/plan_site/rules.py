@@ -32,6 +32,7 @@ from plan_site.model import (
     Details,
     EasyLine,
     Entry,
+    FrontMatter,
     Measure,
     Outcome,
     Picture,
@@ -72,6 +73,8 @@ class Case:
     today: dt.date
     hand_written: frozenset[str] = frozenset()
     """The names of the hand-written pages."""
+    front_matter: tuple[FrontMatter, ...] = ()
+    """What those say of themselves that could be read."""
 
     def is_whole(self, *kinds: str) -> bool:
         return not self.unread.kinds & set(kinds)
@@ -82,8 +85,9 @@ class Case:
 
     @cached_property
     def entries(self) -> tuple[tuple[Entry, Entry], ...]:
-        """Every record, with itself and with everything inside it that has fields of its own."""
-        return tuple(_entries_of(self.records, self.details))
+        """Every record and page, with itself and with everything inside it that has fields of its own."""
+        pages = ((page, entry) for page in self.front_matter for entry in _within(page))
+        return (*_entries_of(self.records, self.details), *pages)
 
     @cached_property
     def texts(self) -> tuple[tuple[Entry, Entry, str, str], ...]:
@@ -691,11 +695,11 @@ def every_link_says_where_it_leads(case: Case) -> Iterator[Problem]:
 
 def _words_of_links(entry: Entry) -> Iterator[tuple[str, str]]:
     """The fields of an entry that become the words of a link."""
-    if isinstance(entry, Source | Aim | Outcome | Progress | Action):
+    if isinstance(entry, Source | Aim | Outcome | Progress | Action | FrontMatter):
         yield "title", entry.title
     if isinstance(entry, Quote) and entry.who:
         yield ("speaker" if entry.speaker else "role"), entry.who
-    if isinstance(entry, RecordInBothReadings) and entry.easy_title:
+    if isinstance(entry, RecordInBothReadings | FrontMatter) and entry.easy_title:
         yield "easy_title", entry.easy_title
     if isinstance(entry, EasyLine) and entry.address:
         yield "words", entry.words

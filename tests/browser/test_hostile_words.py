@@ -23,8 +23,7 @@ from playwright.sync_api import Browser, Page
 
 from plan_site import easy_read, paper
 from plan_site.building import Prepared, Project, prepare
-from plan_site.content import FrontMatter
-from plan_site.model import KINDS, SINGLE_KINDS, Entry, Line, Prose
+from plan_site.model import KINDS, SINGLE_KINDS, Entry, FrontMatter, Line, Prose
 from plan_site.page import Site
 from plan_site.publishing import write_site
 from plan_site.reading import fields_of

@@ -7,9 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plan_site.content import FrontMatter
 from plan_site.forms.patterns import pattern_of
-from plan_site.model import KINDS, SINGLE_KINDS, About, Details, Entry, Id, Kind, Prose, Records, Review, YesNo
+from plan_site.model import (
+    KINDS,
+    SINGLE_KINDS,
+    About,
+    Details,
+    Entry,
+    FrontMatter,
+    Id,
+    Kind,
+    Prose,
+    Records,
+    Review,
+    YesNo,
+)
 from plan_site.reading import NAMING_FIELDS, Field, choices_of, fields_of
 
 Described = dict[str, Any]
