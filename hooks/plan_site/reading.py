@@ -755,6 +755,11 @@ def _not_an_id(text: str) -> _Misread:
 
 def _line(value: Scalar) -> Line:
     if len(value.paragraphs) > 1:
+        if value.is_parted_by_escapes:
+            raise _Misread(
+                "In double quotes, \\n starts a new paragraph, and the field ‘{name}’ holds one only.",
+                "Take the \\n out. If you mean a backslash, put single quotes round the text.",
+            )
         raise _Misread(
             "The field ‘{name}’ holds one paragraph only.",
             "Take the blank line out, so that the words run on.",

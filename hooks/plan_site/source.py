@@ -42,6 +42,8 @@ class Scalar:
 
     place: Place
     paragraphs: tuple[str, ...]
+    is_parted_by_escapes: bool = False
+    """Whether its paragraphs begin at a backslash and an n, and not at blank lines."""
 
     @property
     def text(self) -> str:
@@ -420,7 +422,9 @@ class _Parser:
         # YAML itself folds single line ends everywhere but in a literal text (|).
         value = composed(event.value)
         parts = _BLANK_LINE.split(value) if event.style == _LITERAL else value.split("\n")
-        return Scalar(Place(self.name, first), tuple(filter(None, map(_on_one_line, parts))))
+        paragraphs = tuple(filter(None, map(_on_one_line, parts)))
+        is_parted_by_escapes = event.style == '"' and len(paragraphs) > 1 and all(self.lines[first - 1 : last + 1])
+        return Scalar(Place(self.name, first), paragraphs, is_parted_by_escapes)
 
     def _refuse_what_goes_on_at_the_margin(self, begins: yaml.Event, ends: yaml.Event) -> None:
         """This parser would take it, and others would not (YAML 1.2.2, 6.1)."""
