@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,9 +54,16 @@ _OUR_PLAN = ("our_site", "ours", "our", OURS)
 
 
 def _built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    folder = tmp_path_factory.mktemp(project.name) / (path_of(project) or "site")
-    done = build(project, folder)
-    assert done.returncode == 0, done.stderr
+    """By the first worker that asks; all others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    of_all = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"built-{project.name}"
+    of_all.mkdir(exist_ok=True)
+    folder = of_all / "host" / (path_of(project) or "site")
+    with (of_all / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(project, folder)
+            assert done.returncode == 0, done.stderr
     return BuiltSite(folder)
 
 

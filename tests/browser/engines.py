@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,12 +79,20 @@ def ibm_potential(page: Page) -> tuple[str, ...]:
     return _ibm(page, "VIOLATION,POTENTIAL")
 
 
-def nu(folder: Path) -> tuple[str, ...]:
-    """All that the Nu checker says of the HTML files of a built site, each as "file:line: message"."""
-    files = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
-    with served(folder) as address:
-        said = _nu([f"{address}/{file}" for file in files])
-        return tuple(_line(each, address) for each in json.loads(said)["messages"])
+def nu(*folders: Path) -> dict[Path, tuple[str, ...]]:
+    """All that the Nu checker says of the HTML files of built sites, each as "file:line: message"."""
+    with ExitStack() as stack:
+        addresses = {folder: stack.enter_context(served(folder)) for folder in folders}
+        said = _nu([f"{addresses[folder]}/{file}" for folder in folders for file in _documents(folder)])
+    found = json.loads(said)["messages"]
+    return {
+        folder: tuple(_line(each, address) for each in found if each["url"].startswith(f"{address}/"))
+        for folder, address in addresses.items()
+    }
+
+
+def _documents(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
 
 
 def _inject(page: Page, name: str, package_path: str) -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import engines
 from sites import BuiltSite
 
 
-def test_no_page_has_an_error_or_a_warning(any_site: BuiltSite) -> None:
-    said = [
-        line for line in engines.nu(any_site.folder) if not (_is_about_data(line, any_site) or _is_for_safari(line))
-    ]
+@pytest.fixture(scope="module")
+def said_of_all(
+    our_site: BuiltSite, example_site: BuiltSite, small_site: BuiltSite, real_size_site: BuiltSite
+) -> dict[Path, tuple[str, ...]]:
+    """To start the checker takes as long as to check a site."""
+    return engines.nu(*(site.folder for site in (our_site, example_site, small_site, real_size_site)))
+
+
+def test_no_page_has_an_error_or_a_warning(any_site: BuiltSite, said_of_all: dict[Path, tuple[str, ...]]) -> None:
+    found = said_of_all[any_site.folder]
+    said = [line for line in found if not (_is_about_data(line, any_site) or _is_for_safari(line))]
     assert not said, "\n".join(said)
 
 
@@ -31,4 +40,4 @@ def _is_for_safari(line: str) -> bool:
 def test_the_checker_sees_the_pages_that_it_is_given(small_site: BuiltSite, tmp_path: Path) -> None:
     home = small_site.files["index.html"].decode()
     (tmp_path / "index.html").write_text(home.replace("</main>", "</div>"), encoding="utf-8")
-    assert engines.nu(tmp_path)
+    assert engines.nu(tmp_path)[tmp_path]
