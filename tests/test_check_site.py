@@ -7,14 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import check_site
 from check_site import MOST_BYTES, Fault, faults_of, in_words, looked_at, names_in, read, report
 from plan_site.metadata import security_policy
 from plan_site.site_files import first_script, stylesheet_address
@@ -327,7 +331,7 @@ DAMAGES = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Looked:
     """A built site that was looked through once, so that a damage costs a look at one file."""
 
@@ -344,6 +348,18 @@ class Looked:
                 files[name], of_itself = looked_at(name, data)
                 faults += of_itself
         return [*faults, *faults_of(Site(files))]
+
+    @cache  # noqa: B019 - there are two sites, and they stay
+    def said_after(self, damage: Damage) -> list[Fault]:
+        return self.said({damage.file: damaged(damage, self.folder)})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_file_is_looked_at_once() -> Iterator[None]:
+    """However many folders hold the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_site, "looked_at", cache(looked_at))
+        yield
 
 
 def _looked_through(site: BuiltSite) -> Looked:
@@ -373,7 +389,7 @@ def paragraphs_on(file: str, said: str) -> list[str]:
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_a_damage_is_named_with_its_page(damage: Damage, looked: dict[str, Looked]) -> None:
     site = looked[damage.site]
-    faults = site.said({damage.file: damaged(damage, site.folder)})
+    faults = site.said_after(damage)
     said = report(faults, pages=1, folder="site")
     assert any(damage.says in each for each in paragraphs_on(damage.of or damage.file, said)), said
     assert len(faults) <= damage.most, said
@@ -384,9 +400,7 @@ _LOST_PAGE = b"<!doctype html><html><body></body></html>"
 
 def test_every_rule_for_sites_has_damage_that_it_notices(looked: dict[str, Looked]) -> None:
     noticed = {fault.rule for fault in looked["example_site"].said({LOST: None, "aims/new/index.html": _LOST_PAGE})}
-    for damage in DAMAGES:
-        site = looked[damage.site]
-        noticed |= {fault.rule for fault in site.said({damage.file: damaged(damage, site.folder)})}
+    noticed |= {fault.rule for damage in DAMAGES for fault in looked[damage.site].said_after(damage)}
     assert {in_words(rule) for rule in (*PAGE_RULES, *SITE_RULES)} <= noticed
 
 
@@ -422,12 +436,9 @@ def test_what_many_pages_share_is_said_once(looked: dict[str, Looked]) -> None:
 
 def check(folder: Path | str) -> tuple[int, str]:
     """Looks through a folder as `make check-site` does."""
-    program = str(ROOT / "tests/check_site.py")
-    done = subprocess.run(
-        [sys.executable, program, str(folder)], capture_output=True, text=True, timeout=60, env=environment()
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, done.stdout + done.stderr
+    with redirect_stdout(StringIO()) as said, redirect_stderr(StringIO()) as told:
+        code = check_site.main([str(folder)])
+    return code, said.getvalue() + told.getvalue()
 
 
 @pytest.fixture
@@ -452,6 +463,14 @@ def test_the_command_names_a_damaged_page_and_the_fault(
     assert code == 1
     assert any(damage.says in each for each in paragraphs_on(damage.of or damage.file, said)), said
     assert "What to do: publish nothing of it, and build the site again (make build)" in said
+
+
+def test_it_is_a_program(small_site: BuiltSite, tmp_path: Path) -> None:
+    program = str(ROOT / "tests/check_site.py")
+    for folder, code in ((small_site.folder, 0), (tmp_path, 1), (tmp_path / "nowhere", 2)):
+        done = subprocess.run([sys.executable, program, folder], capture_output=True, timeout=60, env=environment())
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
