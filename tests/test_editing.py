@@ -1,4 +1,4 @@
-"""Each wrong edit of docs/editing.md is made, and meets exactly the message that the document shows."""
+"""Each wrong edit of docs/editing.md is made, and meets exactly the message that it shows; its Markdown is tried too."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from lxml import html
 
-from plan_site import commands
+from plan_site import commands, render
+from plan_site.building import Prepared, prepare
+from plan_site.commands.project import project_in
+from plan_site.problems import errors_among
 from sites import EPOCH, EXAMPLE, ROOT, copy_of
 
 DOCUMENT = (ROOT / "docs/editing.md").read_text(encoding="utf-8")
@@ -116,6 +120,47 @@ def test_beside_a_pull_request_stands_what_check_says_by_hand(
     file, _, line = place.partition(", line ")
     (note,) = [each for each in noted.split("\n::") if f"file={file},line={line}," in each and remedy.strip() in each]
     assert re.sub(r"^In [a-z ]+(?: “[^”]*”)?: ", "", what.strip()) in note
+
+
+# --- pages in Markdown ------------------------------------------------------------------------------------
+
+HONOURED, *REFUSED = re.findall(r"^````.*\n((?:.*\n)*?)````$", DOCUMENT, re.MULTILINE)
+_MADE = ("h2", "h3", "strong", "em", "code", "a", "br", "li//li", "ol", "blockquote", "img", "caption", "pre", "hr")
+_MATTER = "---\ntitle: A page of ours\ndescription: What it is about.\n---\n"
+
+
+def page_with(words: str, project: Path) -> Prepared:
+    (copy_of(EXAMPLE, project) / "content/ours.md").write_text(_MATTER + words, encoding="utf-8")
+    return prepare(project_in(project))
+
+
+def test_what_the_document_says_of_markdown_is_honoured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    made = page_with(HONOURED, tmp_path)
+    assert [problem for problem in made.problems if problem.place.file == "content/ours.md"] == []
+    page = next(page for page in made.pages if page.address == "/ours/")
+    (main,) = html.document_fromstring(render(page)).xpath("//main")
+    assert [tag for tag in _MADE if not main.xpath(f".//{tag}")] == []
+    assert not [mark for mark in ("**", "##", "- [", "](", "```", "Table:", "[TOC]") if mark in main.text_content()]
+
+
+@pytest.mark.parametrize("line", "".join(REFUSED).splitlines())
+def test_what_the_document_says_of_markdown_is_refused_at_its_line(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    made = page_with(f"Words.\n\n{line}\n", tmp_path)
+    assert {(each.place.file, each.place.line) for each in errors_among(made.problems)} == {("content/ours.md", 7)}
+
+
+@pytest.mark.parametrize("address", ["http://www.example.org/", "https://www.example.org/page."])
+def test_what_the_document_says_of_addresses_is_advice(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    made = page_with(f"See [our page]({address}).\n", tmp_path)
+    found = [each for each in made.problems if each.place.file == "content/ours.md"]
+    assert [each.is_advice for each in found] == [True]
 
 
 def test_each_cross_that_words_can_cause_has_its_command() -> None:
