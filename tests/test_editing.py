@@ -1,4 +1,4 @@
-"""Each wrong edit of docs/editing.md is made, and meets exactly the message that it shows; its Markdown is tried too."""
+"""Each wrong edit of docs/editing.md is made, and meets exactly the message that it shows; its Markdown too."""
 
 from __future__ import annotations
 

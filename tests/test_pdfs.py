@@ -480,6 +480,22 @@ def test_readers_are_told_type_size_and_number_of_pages(real_size_site: BuiltSit
         assert int(told[2]) == sheets
 
 
+def test_the_page_of_files_says_which_pdf_is_left_out_and_why(tmp_path: Path) -> None:
+    project = with_pdfs(tmp_path / "project")
+    (project / "content/words.svg").write_text(_A_WORD_IN_A_PICTURE)
+    (project / "content/words.md").write_text(
+        "---\ntitle: Our words\ndescription: A picture of them.\n---\n![What we call it](/words.svg)\n"
+    )
+    done = build(project, tmp_path / "site", CI="")
+    assert done.returncode == 0, done.stderr
+    (section,) = BuiltSite(tmp_path / "site").pages["/data/"].xpath("//section[h2='To print or to keep']")
+    assert [link.text_content().partition(" (")[0] for link in section.xpath(".//a")] == ["The plan on a page"]
+    (said,) = section.xpath("./p")
+    assert said.text_content().startswith(
+        "The PDF ‘This whole site in one document’ is left out, because the fonts of this site do not have "
+    )
+
+
 def test_a_preview_has_no_pdfs() -> None:
     assert Site.of("", "", "", pdf=True).has_pdfs
     assert not Site.of("", "", "", pdf=True, is_preview=True).has_pdfs

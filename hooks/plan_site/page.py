@@ -236,6 +236,8 @@ class Page:
     """The hard words whose meanings stand on the page, right after their first use."""
     pdfs: tuple[Download, ...] = ()
     """The same on paper, to take away."""
+    left_out: tuple[str, ...] = ()
+    """Why a PDF is not there, in a sentence for each."""
     canonical: str = ""
     """The address that search engines should show for this page, where it is another's."""
 

@@ -132,11 +132,12 @@ def _download(link: Link, data: bytes, sheets: int) -> Pdf:
     return Download(link.address, link.words, "PDF", lambda: len(data), sheets), data
 
 
-def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page]) -> Iterator[Page]:
-    """The same pages, those that lead to PDFs with links to them."""
+def with_links_to(pdfs: Sequence[Download], pages: Sequence[Page], left_out: Sequence[Problem] = ()) -> Iterator[Page]:
+    """The same pages, those that lead to PDFs with links to them; the one that leads to all says which are left out."""
     for page in pages:
         shown = tuple(pdf for pdf in pdfs if pdf.address in _SHOWN_ON.get(page.address, ()))
-        yield replace(page, pdfs=shown) if shown else page
+        reasons = tuple(problem.what for problem in left_out) if page.address == DOWNLOADS.address else ()
+        yield replace(page, pdfs=shown, left_out=reasons) if shown or reasons else page
 
 
 def links_for(page: Page, files: Mapping[str, bytes]) -> LinkTo:

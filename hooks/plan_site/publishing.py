@@ -170,8 +170,11 @@ def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes
     pages = prepared.pages
     files = shared_files(project, pages)
     make = keeping(project.folder / ".cache" / "pdfs")
-    pdfs = dict(_pdfs(paper.pdfs_of(pages, files, make))) if prepared.has_pdfs else {}
-    for page in paper.with_links_to(tuple(pdfs), pages):
+    made = tuple(_made_or_told(paper.pdfs_of(pages, files, make))) if prepared.has_pdfs else ()
+    pdfs = dict(each for each in made if not isinstance(each, Problem))
+    too_long = paper.the_plan_is_short_enough_to_print(pages) if prepared.has_pdfs else ()
+    left_out = [*too_long, *(each for each in made if isinstance(each, Problem))]
+    for page in paper.with_links_to(tuple(pdfs), pages, left_out):
         yield page.address, render(page).encode()
     yield from files.items()
     yield from ((download.address, data) for download, data in pdfs.items())
@@ -180,15 +183,14 @@ def _files_of(project: Project, prepared: Prepared) -> Iterator[tuple[str, bytes
     yield from online.files(prepared.forms) if prepared.forms else ()
 
 
-def _pdfs(made: Iterable[paper.Pdf | Problem]) -> Iterator[paper.Pdf]:
+def _made_or_told(made: Iterable[paper.Pdf | Problem]) -> Iterator[paper.Pdf | Problem]:
     """A site is published whole: only at home may it do without a PDF, and says so."""
     for each in made:
-        if not isinstance(each, Problem):
-            yield each
-        elif each.is_advice:
-            sys.stderr.write(f"{each.what} {each.remedy}\n")
-        else:
+        if isinstance(each, Problem) and not each.is_advice:
             raise Unreplaceable(f"{each.what} {each.remedy}")
+        if isinstance(each, Problem):
+            sys.stderr.write(f"{each.what} {each.remedy}\n")
+        yield each
 
 
 def shared_files(project: Project, pages: Sequence[Page]) -> dict[str, bytes]:
