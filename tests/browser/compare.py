@@ -268,8 +268,8 @@ def compare(base: str, project: Path, into: Path, most: int = MOST) -> str:
     """Writes the page and its pictures; returns what was found, in one sentence or two."""
     with tempfile.TemporaryDirectory() as folder:
         _tell("Building the site as it was, and as it is …")
-        after = built(project, Path(folder, "after"))
-        before = built(checked_out(base, project, Path(folder, "project")), Path(folder, "before"))
+        was = checked_out(base, project, Path(folder, "project"))
+        after, before = built(project, Path(folder, "after")), built(was, Path(folder, "before"))
         if after is None:
             sys.exit("The site cannot be built, so there is nothing to take pictures of.")
         said = []
@@ -280,7 +280,7 @@ def compare(base: str, project: Path, into: Path, most: int = MOST) -> str:
         shutil.rmtree(into, ignore_errors=True)
         into.mkdir(parents=True)
         _tell(f"Taking pictures of {min(len(found), most)} pages …")
-        shown = list(taken(found[:most], before, after, into))
+        shown = list(taken(found[:most], before, after, into)) if found else []
     said += notes(before, after)
     name = f"what changed since {base}"
     (into / "index.html").write_text(page_of(name, found, shown, said), encoding="utf-8")
