@@ -179,6 +179,24 @@ def test_a_use_is_a_whole_word_and_the_longest_wins(text: str, found: list[str])
     assert uses(f"<p>{text}</p>", *known) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Derby Promise aims to help. An aim is new.", ["aim"]),
+        ("Schools aim to help.", []),
+        ("We aim high, and they plan.", []),
+        ("Those who plan to come have plans.", ["plans"]),
+        ("Our aims to reach.", ["aims"]),
+        ("Derby’s two aims to reach.", ["aims"]),
+        ("The aim to reach. The main plan to come.", ["aim", "plan"]),
+        ("The council says what it wants: aims to reach.", ["aims"]),
+        ("Aims to be met.", ["Aims"]),
+    ],
+)
+def test_a_verb_is_no_use_of_a_noun(text: str, found: list[str]) -> None:
+    assert uses(f"<p>{text}</p>", word("aim", "aims"), word("plan")) == found
+
+
 def test_another_form_of_a_word_that_was_linked_is_left_alone() -> None:
     assert uses("<p>EHC plan</p><p>EHCP and plan</p>", word("EHC plan", "EHCP"), word("plan")) == ["EHC plan", "plan"]
 

@@ -104,7 +104,11 @@ class _WordLinks:
         if not found:
             return []
         names = [name.span() for name in self._names.finditer(text)]
-        uses = [use for use in found if not any(_is_a_part_of(use, *name) for name in names)]
+        uses = [
+            use
+            for use in found
+            if not any(_is_a_part_of(use, *name) for name in names) and not _is_surely_a_verb(use, text)
+        ]
         first = {use.word.word: use for use in reversed(uses)}
         self._seen.update(first)
         return sorted(first.values(), key=lambda use: use.start)
@@ -118,6 +122,29 @@ def _name_of(tag: str) -> str:
 def _is_a_part_of(use: Use, start: int, end: int) -> bool:
     """Whether a name has more words than the hard one: Local Offer Team."""
     return start <= use.start and use.end <= end and end - start > use.end - use.start
+
+
+def _is_surely_a_verb(use: Use, text: str) -> bool:
+    """Whether a council aims to do something, which the meaning of an aim does not explain."""
+    if _FORMS_OF_VERBS.fullmatch(text, use.start, use.end) is None:
+        return False
+    before = text[: use.start].split()[-1:]
+    return before != [] and (
+        before[0].casefold() in _DOERS
+        or (_TO_DO.match(text, use.end) is not None and _BEFORE_A_NOUN.fullmatch(before[0]) is None)
+    )
+
+
+_FORMS_OF_VERBS = re.compile("(?:aim|plan|promise|pledge|need)s?")
+"""Nouns of such plans that are verbs as well."""
+_DOERS = frozenset({"i", "we", "they", "he", "she", "who"})
+_TO_DO = re.compile(r"\s+to\s+(?!be\b)[a-z]+\b")
+_BEFORE_A_NOUN = re.compile(
+    r".*(?:['’]s?|[^\w’])|\d+|an?|the|this|that|these|those|my|our|your|their|his|her|its|whose|no|any|some|all|both|each"
+    r"|every|few|many|more|new|other|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|last|next"
+    r"|main|key|overall|shared|joint|common|strategic|clear|long-term|and|or|of|with|for|has|have|had|are|is|was|were",
+    re.IGNORECASE,
+)
 
 
 @cache
