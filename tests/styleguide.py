@@ -107,13 +107,13 @@ def project_of(plan: str) -> Project:
 def prepared_of(plan: str) -> Prepared:
     """A made-up plan as it is on the day of the tests."""
     project = project_of(plan)
-    loaded, problems = load_plan(project.plan_data, today=TODAY)
-    assert loaded is not None, problems
     articles, _ = read_content(project.content, "content")
-    data = data_files(loaded, articles, _SITE)
+    loaded, problems = load_plan(project.plan_data, today=TODAY, articles=articles)
+    assert loaded is not None, problems
+    data = data_files(loaded, _SITE)
     downloads = [file.download for file in data]
-    pages = build_pages(loaded, today=TODAY, articles=articles, site=_SITE, downloads=downloads)
-    return Prepared(loaded, articles, pages, (), data=data)
+    pages = build_pages(loaded, today=TODAY, site=_SITE, downloads=downloads)
+    return Prepared(loaded, pages, (), data=data)
 
 
 @cache

@@ -357,7 +357,7 @@ def test_an_action_past_its_due_date_is_shown_as_late(example_site: BuiltSite) -
 
 
 def test_no_heading_of_a_hand_written_page_can_take_the_name_of_a_part_of_every_page(small_site: BuiltSite) -> None:
-    for article in PREPARED["small_site"].articles:
+    for article in plan_shown_on("small_site").articles:
         page = small_site.pages[article.address]
         own = set(page.xpath("//main//h2/@id | //main//h3/@id"))
         assert set(page.xpath("//@id")) - own <= IDS_OF_EVERY_PAGE
@@ -507,7 +507,7 @@ def test_every_easy_sentence_stands_in_the_booklet(easy_site: BuiltSite, easy_pl
 
 
 def test_a_hand_written_page_in_easy_words_has_its_twin(easy_site: BuiltSite, request: pytest.FixtureRequest) -> None:
-    articles = PREPARED[request.node.callspec.params["easy_site"]].articles
+    articles = plan_shown_on(request.node.callspec.params["easy_site"]).articles
     for article in articles:
         address = EASY_READ + article.address[1:]
         assert (address in easy_site.pages) == bool(article.easy_read)

@@ -39,7 +39,7 @@ def test_the_examples_in_contributing_make_a_whole_plan(tmp_path: Path) -> None:
     assert found.plan is not None
     assert found.plan.aims
     assert found.plan.actions
-    assert found.articles
+    assert found.plan.articles
     kinds = {kind.home: kind for kind in KINDS}
     for name, text in examples:
         if name.startswith("plan_data/"):

@@ -95,7 +95,8 @@ def test_no_page_takes_long(piece: str) -> None:
 @pytest.mark.parametrize("project", [OURS, EXAMPLE, SMALL], ids=["ours", "example", "small"])
 def test_the_links_around_an_article_are_known(project: Path) -> None:
     made = prepared(project)
-    for article in made.articles:
+    assert made.plan is not None
+    for article in made.plan.articles:
         page = next(page for page in made.pages if page.address == article.address)
         document = html.document_fromstring(render(page, link_to=lambda address: address))
         own = {link.words.casefold() for link in article.links}

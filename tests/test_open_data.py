@@ -43,12 +43,12 @@ def plan_in(found: Prepared) -> Plan:
 
 
 def published(name: str) -> Plan:
-    return as_published(plan_in(PREPARED[name]), PREPARED[name].articles)
+    return as_published(plan_in(PREPARED[name]))
 
 
 def files_of(found: Prepared, site: Site = ADDRESS) -> dict[str, str]:
     """The text of each file by its name."""
-    return {file.name: file.data.decode() for file in data_files(plan_in(found), found.articles, site)}
+    return {file.name: file.data.decode() for file in data_files(plan_in(found), site)}
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -384,7 +384,7 @@ def test_no_two_cells_become_the_same(one: str, other: str) -> None:
 
 def test_no_words_of_a_plan_reach_a_spreadsheet_as_a_formula() -> None:
     plan = plan_worded_anew(plan_in(PREPARED["example"]), cycle(['=cmd|"/c calc"!A1', "+1", "-1", "@x", "＝1", "a, b"]))
-    files = [file for file in data_files(plan, (), ADDRESS) if file.name.endswith(".csv")]
+    files = [file for file in data_files(plan, ADDRESS) if file.name.endswith(".csv")]
     cells = [cell for file in files for row in rows(file.data.decode()) for cell in row.values()]
     assert len([cell for cell in cells if cell.startswith("'")]) > 300
     assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@", "＝", "\t", "\r"))]

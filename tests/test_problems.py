@@ -85,7 +85,7 @@ class Case:
         try:
             return prepare(as_its_settings_say(folder), load() if "word lists" in self.marks else None)
         except Unreadable as unreadable:
-            return Prepared(None, (), (), (unreadable.problem,))
+            return Prepared(None, (), (unreadable.problem,))
 
 
 MARKS = ("advice", "easy words", "word lists", "with escapes")

@@ -31,7 +31,7 @@ _PIXELS_IN_A_MILLIMETRE = 96 / 25.4
 def checked(*records: str) -> tuple[PageToCheck, ...]:
     ready = prepared(EXAMPLE)
     assert ready.plan
-    return pages_to_check(ready.plan, ready.articles, ready.pages, records)
+    return pages_to_check(ready.plan, ready.pages, records)
 
 
 @cache
@@ -50,9 +50,9 @@ def as_html() -> html.HtmlElement:
 
 
 def test_every_record_with_easy_words_can_be_checked_and_no_other() -> None:
-    plan, articles = prepared(EXAMPLE).plan, prepared(EXAMPLE).articles
+    plan = prepared(EXAMPLE).plan
     assert plan
-    easy = {each.id for each in (plan.details, *plan.with_pages, *articles) if each.easy_read}
+    easy = {each.id for each in (plan.details, *plan.with_pages, *plan.articles) if each.easy_read}
     assert {page.record for page in checked()} == easy
     assert easy.isdisjoint({"privacy", "words-of-a-parent"})
 
@@ -407,7 +407,7 @@ def test_a_form_can_start_the_file_of_reviews(
         (project / file.relative_to(EASY_WORDS)).write_bytes(file.read_bytes())
     ready = prepared(project)
     assert ready.plan
-    text = form(pages_to_check(ready.plan, ready.articles, ready.pages, ["being-heard"]))
+    text = form(pages_to_check(ready.plan, ready.pages, ["being-heard"]))
     for old, new in (WHO, GROUP, WHEN, ("easy_to_understand:", "easy_to_understand: yes")):
         text = text.replace(old, new, 1)
     (project / ".review-kit").mkdir()

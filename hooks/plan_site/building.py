@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from plan_site import content_on_site
-from plan_site.content import Article, held_back_addresses, names_of_pages, picture_addresses, read_content
+from plan_site.content import held_back_addresses, names_of_pages, picture_addresses, read_content
 from plan_site.exports.files import DataFile, data_files
 from plan_site.forms import online
 from plan_site.forms.config import Setting
@@ -72,7 +72,6 @@ class Prepared:
     """A plan that is ready to be written, or none, and the problems."""
 
     plan: Plan | None
-    articles: tuple[Article, ...]
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     forms: Setting | None = None
@@ -109,7 +108,7 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     try:
         today = project.today()
     except Unreadable as unreadable:
-        return Prepared(None, (), (), (unreadable.problem,))
+        return Prepared(None, (), (unreadable.problem,))
     articles, content_problems = read_content(project.content, project.content.name, project.is_held_back)
     plan, plan_problems = load_plan(
         project.plan_data,
@@ -123,17 +122,17 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     of_files = (*plan_problems, *content_problems, *register_problems, *synonym_problems)
     problems = [*of_files, *_problems_of_settings(project)]
     if plan is None or errors_among(problems):
-        return Prepared(None, articles, (), tuple(problems))
-    problems += a_review_holds_for_what_people_saw(plan, articles)
-    data = data_files(plan, articles, project.site)
+        return Prepared(None, (), tuple(problems))
+    problems += a_review_holds_for_what_people_saw(plan)
+    data = data_files(plan, project.site)
     downloads = [file.download for file in data if not file.is_empty]
-    pages = build_pages(plan, today=today, articles=articles, site=project.site, downloads=downloads)
-    problems += _address_problems(project, plan, pages, articles)
-    problems += every_name_leads_to_one_place(plan, pages, articles)
-    problems += every_published_address_leads_somewhere(published, plan, articles, pages)
+    pages = build_pages(plan, today=today, site=project.site, downloads=downloads)
+    problems += _address_problems(project, plan, pages)
+    problems += every_name_leads_to_one_place(plan, pages)
+    problems += every_published_address_leads_somewhere(published, plan, pages)
     if errors_among(problems):
-        return Prepared(None, articles, (), tuple(problems))
-    return Prepared(plan, articles, pages, tuple(problems), _forms_at_admin(project), data, (*synonyms, *shipped()))
+        return Prepared(None, (), tuple(problems))
+    return Prepared(plan, pages, tuple(problems), _forms_at_admin(project), data, (*synonyms, *shipped()))
 
 
 def prepare_to_publish(project: Project) -> Prepared:
@@ -249,16 +248,14 @@ def _unsafe_addresses(project: Project) -> Iterator[Problem]:
             yield Problem(place, addresses_are_secure.__name__, what, TRY_HTTPS, is_advice=True)
 
 
-def _address_problems(
-    project: Project, plan: Plan, pages: tuple[Page, ...], articles: tuple[Article, ...]
-) -> list[Problem]:
+def _address_problems(project: Project, plan: Plan, pages: tuple[Page, ...]) -> list[Problem]:
     pictures = frozenset(picture_addresses(project.content, project.is_held_back))
     held = held_back_addresses(project.content, project.is_held_back)
-    case = content_on_site.Case(articles, pages, pictures, held, _places_on(pages))
+    case = content_on_site.Case(plan.articles, pages, pictures, held, _places_on(pages))
     here = frozenset(page.address for page in pages)
     problems = [*_dead_addresses(plan, here, project.site), *content_on_site.problems_of(case)]
     addresses = Counter(page.address for page in pages)
-    for article in articles:
+    for article in plan.articles:
         if addresses[article.address] > 1:
             what = f"This page's address ({article.address}) belongs to another page of the site."
             problems.append(Problem(article.place, "every_address_is_one_page", what, "Give the file another name."))
@@ -267,7 +264,7 @@ def _address_problems(
             what = f"The page {address} is said to be gone, but there is a page with this address."
             place = plan.details.place_of("formerly")
             problems.append(Problem(place, "every_address_is_one_page", what, "Take it out of ‘formerly’.", "the plan"))
-    return [*problems, *_taken_by_the_forms(project, plan, articles)]
+    return [*problems, *_taken_by_the_forms(project, plan)]
 
 
 def _dead_addresses(plan: Plan, here: frozenset[str], site: Site) -> Iterator[Problem]:
@@ -287,13 +284,13 @@ def _places_on(pages: Iterable[Page]) -> Callable[[str], frozenset[str]]:
     return cache(lambda address: frozenset(re.findall(r' id="([^"]+)"', render(by_address[address]))))
 
 
-def _taken_by_the_forms(project: Project, plan: Plan, articles: tuple[Article, ...]) -> Iterator[Problem]:
+def _taken_by_the_forms(project: Project, plan: Plan) -> Iterator[Problem]:
     """A page at the address of the forms would be lost."""
     if not project.site.has_forms:
         return
     rule, what = "every_address_is_one_page", f"The address {online.ADDRESS} is that of the forms."
     name = online.ADDRESS.strip("/")
-    for article in articles:
+    for article in plan.articles:
         if article.id == name:
             yield Problem(article.place, rule, what, "Give the file another name.")
         elif name in article.matter.formerly:

@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from plan_site.building import Prepared
 from plan_site.changes import Addresses, Difference, EasyWords, How, Lapse, Level, RecordChange, Summary, Voice
-from plan_site.content import Article
 from plan_site.model import (
     KINDS,
     About,
     Action,
     Aim,
+    Article,
     Audit,
     Change,
     Consultation,
@@ -51,14 +51,14 @@ from plan_site.taken_back import words_taken_back
 from plan_site.voices import WORD_FOR, WORDS, name_of_field, plain_texts, voice_of_field, voice_of_item
 from plan_site.word_pieces import aligned, paragraphs_between, texts_between
 
-NOTHING = Prepared(None, (), (), ())
+NOTHING = Prepared(None, (), ())
 """What stands for a plan that is not there yet."""
 
 
 def changes_between(before: Prepared, after: Prepared, today: dt.date) -> Summary:
     """What changed from one plan to another, as seen on one day: a status that is late is late in both."""
     compare = _Comparison(_as_called_now(before.plan, after.plan), after.plan, today)
-    records = tuple(compare.records(before.articles, after.articles))
+    records = tuple(compare.records())
     return Summary(
         records,
         _addresses(before.pages, after.pages),
@@ -117,16 +117,16 @@ def _lapsed(before: Prepared, after: Prepared) -> Iterator[Lapse]:
         return
     now = {
         (name, review.reading, review.group)
-        for record, review in reviews_that_hold(after.plan, after.articles)
+        for record, review in reviews_that_hold(after.plan)
         for name in (record.id, *formerly_of(record))
     }
     there = {
         name: record
-        for record in (*after.articles, *after.plan.with_pages, after.plan.details)
+        for record in (*after.plan.articles, *after.plan.with_pages, after.plan.details)
         for name in (*formerly_of(record), record.id)
     }
     said: set[tuple[str, str, str]] = set()
-    for record, review in reviews_that_hold(before.plan, before.articles):
+    for record, review in reviews_that_hold(before.plan):
         checked = (record.id, review.reading, review.group)
         if record.id in there and checked not in now and checked not in said:
             said.add(checked)
@@ -147,11 +147,12 @@ class _Comparison:
         """The reading level of all plain words before and now; known once all records are compared."""
         return self._levels[0], self._levels[1]
 
-    def records(self, before_articles: Sequence[Article], after_articles: Sequence[Article]) -> Iterator[RecordChange]:
+    def records(self) -> Iterator[RecordChange]:
         for kind in KINDS:
             before, after = (_all_of(kind.attribute, plan) for plan in self._plans)
             yield from self._group(before, after, kind.noun)
-        yield from self._group(before_articles, after_articles, "page")
+        before, after = (plan.articles if plan else () for plan in self._plans)
+        yield from self._group(before, after, "page")
 
     def _group(self, before: Sequence[Made], after: Sequence[Made], noun: str) -> Iterator[RecordChange]:
         then, now = by_key(before), by_key(after)

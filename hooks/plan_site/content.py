@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from plan_site.blocks import TooDeep
 from plan_site.content_rules import Sheet, problems_of
 from plan_site.letters import letter_fault
 from plan_site.markdown import Written, forget_notes, html_of, said, written
-from plan_site.model import PAGE, EasyRead, FrontMatter
+from plan_site.model import PAGE, Article, FrontMatter, WrittenLink
 from plan_site.picture_files import PICTURES, picture_problem
 from plan_site.problems import Place, Problem, errors_among
 from plan_site.reading import LONGEST_ID, is_id, read_entry, shown
@@ -24,52 +23,6 @@ MOST_BRACKETS = 1_000
 """Markdown takes a time that grows with the square of the opening brackets in a text."""
 
 _FRONT_MATTER = re.compile(r"--- *\n(.*?)\n--- *(?:\n|$)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenLink:
-    """The address of a link or picture, its words, and where it stands."""
-
-    address: str
-    words: str
-    place: Place
-    is_picture: bool
-
-
-@dataclass(frozen=True)
-class Article:
-    """A hand-written page. `id` is its file's name; `body` is its HTML, which `written` holds as a tree."""
-
-    id: str
-    place: Place
-    matter: FrontMatter
-    body: str
-    written: Written = field(compare=False, repr=False)
-    links: tuple[WrittenLink, ...]
-
-    @property
-    def title(self) -> str:
-        return self.matter.title
-
-    @property
-    def description(self) -> str:
-        return self.matter.description
-
-    @property
-    def place_in(self) -> str:
-        return self.matter.place_in
-
-    @property
-    def easy_read(self) -> EasyRead:
-        return self.matter.easy_read
-
-    @property
-    def easy_title(self) -> str:
-        return self.matter.easy_title or self.title
-
-    @property
-    def address(self) -> str:
-        return f"/{self.id}/"
 
 
 _KNOWN_PLACE = "every_file_has_a_known_place"
@@ -215,7 +168,9 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     if not isinstance(matter, FrontMatter) or errors_among(problems):
         return None, problems
     forget_notes(page)
-    return Article(path.stem, Place(file), matter, html_of(page.root), page, tuple(_links_in(page, file))), problems
+    return Article(
+        path.stem, Place(file), matter, html_of(page.root), page.root, page.ids, tuple(_links_in(page, file))
+    ), problems
 
 
 def _placeholder_problems(text: str, file: str) -> Iterator[Problem]:

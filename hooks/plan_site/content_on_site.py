@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plan_site.content import Article, WrittenLink
 from plan_site.content_rules import is_of_this_site
+from plan_site.model import Article, WrittenLink
 from plan_site.page import Link, Page
 from plan_site.problems import Problem, did_you_mean
 
@@ -63,7 +63,7 @@ def _dead(link: WrittenLink, article: Article, case: Case, pages: Mapping[str, P
         if target not in case.pictures:
             near = did_you_mean(target, case.pictures)
             yield f"The picture ‘{target}’ is not in content/.", near or "Put the file there, or mend its name."
-    elif not target and fragment not in article.written.ids:
+    elif not target and fragment not in article.ids:
         what = f"The link ‘{link.address}’ leads to no heading of this page."
         yield what, "A heading is called by its words in small letters, with hyphens for spaces."
     elif target in pages:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal, TypeVar
 
-from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage, ShownLine
 from plan_site.feed import told
 from plan_site.model import (
     Action,
     Aim,
+    Article,
     EasyRead,
     Entry,
     Feedback,
@@ -131,11 +131,11 @@ class Section:
 _WithPicture = TypeVar("_WithPicture", ShownLine, Choice)
 
 
-def easy_navigation(plan: Plan, articles: Sequence[Article]) -> tuple[Link, ...]:
+def easy_navigation(plan: Plan) -> tuple[Link, ...]:
     """The menu of the Easy Read pages; empty for a plan that has none."""
     if not plan.details.easy_read:
         return ()
-    placed = [article for article in articles if article.place_in == "navigation"]
+    placed = [article for article in plan.articles if article.place_in == "navigation"]
     return (START, *(each.link for each in _lists_of(plan)), *_links_to(placed))
 
 
@@ -163,9 +163,7 @@ def _links_to(articles: Iterable[Article]) -> Iterator[Link]:
     return (link for article in articles if (link := easy_link(article)) is not None)
 
 
-def easy_pages(
-    shell: Shell, articles: Sequence[Article], statuses: Mapping[str, Status], not_found: Iterable[str]
-) -> tuple[Page, ...]:
+def easy_pages(shell: Shell, statuses: Mapping[str, Status], not_found: Iterable[str]) -> tuple[Page, ...]:
     """Every Easy Read page, home first; none for a plan without easy words.
 
     `statuses` says how far each action has come on the day, by its id; `not_found` in easy words what a reader
@@ -174,7 +172,8 @@ def easy_pages(
     if not shell.has_easy_read:
         return ()
     easy_articles = sorted(
-        (article for article in articles if article.easy_read), key=lambda article: article.place_in == "footer"
+        (article for article in shell.plan.articles if article.easy_read),
+        key=lambda article: article.place_in == "footer",
     )
     return tuple(_EasyPages(shell, easy_articles, statuses, tuple(not_found)).all())
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from plan_site.content import Article
 from plan_site.easy_sentences import Declared, findings
 from plan_site.glossary import Glossary
 from plan_site.link_words import fault_of_alt
 from plan_site.model import (
     Action,
     Aim,
+    Article,
     Details,
     EasyLine,
     Entry,

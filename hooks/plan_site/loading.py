@@ -9,8 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plan_site import easy_read, rules
-from plan_site.content import Article
-from plan_site.model import Picture, Plan
+from plan_site.model import Article, Picture, Plan
 from plan_site.picture_files import picture_problem
 from plan_site.problems import Problem, errors_among
 from plan_site.reading import Gathered, read_plan
@@ -42,7 +41,7 @@ def load_plan(
     records = replace(
         gathered.records, pictures=tuple(_with_digest(each, folder) for each in gathered.records.pictures)
     )
-    return Plan(details=gathered.details, **vars(records)), problems
+    return Plan(details=gathered.details, articles=articles, **vars(records)), problems
 
 
 def _with_digest(picture: Picture, folder: Path) -> Picture:

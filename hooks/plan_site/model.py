@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, NewType, Self
+from xml.etree.ElementTree import Element
 
 from plan_site.problems import Place
 
@@ -662,6 +663,56 @@ def kind_of(entry: Entry) -> Kind:
 RecordWithPage = Aim | Outcome | Quote | Progress | Action | Feedback
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """The address of a link or picture, its words, and where it stands."""
+
+    address: str
+    words: str
+    place: Place
+    is_picture: bool
+
+
+@dataclass(frozen=True)
+class Article:
+    """A hand-written page. `id` is its file's name, `body` its HTML, `ids` the names of the places in it.
+
+    `written` is the same HTML as a tree, in which addresses can be changed.
+    """
+
+    id: str
+    place: Place
+    matter: FrontMatter
+    body: str
+    written: Element = field(compare=False, repr=False)
+    ids: frozenset[str]
+    links: tuple[WrittenLink, ...]
+
+    @property
+    def title(self) -> str:
+        return self.matter.title
+
+    @property
+    def description(self) -> str:
+        return self.matter.description
+
+    @property
+    def place_in(self) -> str:
+        return self.matter.place_in
+
+    @property
+    def easy_read(self) -> EasyRead:
+        return self.matter.easy_read
+
+    @property
+    def easy_title(self) -> str:
+        return self.matter.easy_title or self.title
+
+    @property
+    def address(self) -> str:
+        return f"/{self.id}/"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Records:
     """Everything that could be read, in the order in which readers meet it."""
@@ -692,9 +743,10 @@ class Records:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Records):
-    """A whole plan, every reference in it sound."""
+    """A whole plan, every reference in it sound, and the hand-written pages beside it."""
 
     details: Details
+    articles: tuple[Article, ...] = ()
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

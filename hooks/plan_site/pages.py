@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from plan_site.accessibility import statement_of
-from plan_site.content import Article
 from plan_site.download_pages import download_pages
 from plan_site.easy_pages import EASY_CHANGES, EASY_WORDS, START, easy_link, easy_navigation, easy_pages, twins_of
 from plan_site.feed import told
@@ -145,26 +144,23 @@ def build_pages(
     plan: Plan,
     *,
     today: dt.date,
-    articles: Sequence[Article] = (),
     site: Site | None = None,
     downloads: Sequence[Download] = (),
 ) -> tuple[Page, ...]:
     """Every page of a plan's site, home first. `downloads` are the files that readers can take away."""
-    shell = _shell(plan, articles, site or Site(), today, has_downloads=bool(downloads))
+    shell = _shell(plan, site or Site(), today, has_downloads=bool(downloads))
     statuses: dict[str, Status] = {action.id: action.status_on(today) for action in plan.actions}
-    easy_read = easy_pages(shell, articles, statuses, (easy for _, easy in _not_published(plan)))
+    easy_read = easy_pages(shell, statuses, (easy for _, easy in _not_published(plan)))
     twins = twins_of(easy_read, plan)
     plain = tuple(
         replace(page, twin=twins[page.address]) if page.twin is None and page.address in twins else page
-        for page in _plain_pages(shell, articles, statuses, downloads)
+        for page in _plain_pages(shell, statuses, downloads)
     )
     pages = (*plain, *easy_read)
     return (*pages, _search(shell, pages))
 
 
-def _plain_pages(
-    shell: Shell, articles: Sequence[Article], statuses: Mapping[str, Status], downloads: Sequence[Download]
-) -> Iterator[Page]:
+def _plain_pages(shell: Shell, statuses: Mapping[str, Status], downloads: Sequence[Download]) -> Iterator[Page]:
     groups: tuple[Iterable[Page], ...] = (
         [_home(shell)],
         _aims(shell),
@@ -175,19 +171,19 @@ def _plain_pages(
         _feedback(shell),
         [_plan_on_a_page(shell)],
         _doors(shell),
-        _articles(shell, articles),
+        _articles(shell),
         _words(shell),
         [_accessibility(shell)],
         _changes(shell),
         download_pages(shell, downloads),
-        _moved(shell, articles),
+        _moved(shell),
         _gone(shell),
         [_not_found(shell)],
     )
     return chain.from_iterable(groups)
 
 
-def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, *, has_downloads: bool) -> Shell:
+def _shell(plan: Plan, site: Site, today: dt.date, *, has_downloads: bool) -> Shell:
     lists = (
         (AIMS, True),
         (OUTCOMES, bool(plan.outcomes)),
@@ -200,13 +196,13 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, 
     )
 
     def placed(place: str) -> list[Link]:
-        return [Link(article.address, article.title) for article in articles if article.place_in == place]
+        return [Link(article.address, article.title) for article in plan.articles if article.place_in == place]
 
     accessibility = Link(
         ACCESSIBILITY, "Accessibility statement" if plan.details.adopted_by else _accessibility_title(plan)
     )
     changes = [CHANGES] if told(plan) else []
-    in_footer = [article for article in articles if article.place_in == "footer"]
+    in_footer = [article for article in plan.articles if article.place_in == "footer"]
     return Shell(
         plan,
         site,
@@ -235,7 +231,7 @@ def _shell(plan: Plan, articles: Sequence[Article], site: Site, today: dt.date, 
             accessibility,
         ),
         next_pages=(*(link for link, has_something in smaller_lists if has_something), *placed("navigation")),
-        easy_navigation=easy_navigation(plan, articles),
+        easy_navigation=easy_navigation(plan),
         search=SEARCH,
         glossary=Glossary.of(plan.words),
         day=When(today.year, today.month, today.day),
@@ -693,8 +689,8 @@ def _shown_in(door: Door) -> Iterator[str]:
     return chain.from_iterable(_SHOWN_IN.get(block, ()) for block in door.blocks)
 
 
-def _articles(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
-    for article in articles:
+def _articles(shell: Shell) -> Iterator[Page]:
+    for article in shell.plan.articles:
         all_sources = shell.plan.sources if article.matter.shows == "sources" else ()
         yield _page(
             shell,
@@ -806,7 +802,7 @@ def _changes(shell: Shell) -> Iterator[Page]:
         )
 
 
-def _moved(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
+def _moved(shell: Shell) -> Iterator[Page]:
     """The old addresses of records and pages whose name has changed lead to the new ones."""
     for record in shell.plan.with_pages:
         for old in record.formerly:
@@ -815,7 +811,7 @@ def _moved(shell: Shell, articles: Sequence[Article]) -> Iterator[Page]:
             easy_title = (record.easy_title or record.title) if has_easy_page else ""
             moved = _moved_pages(shell, Link(was, old), Link(now, record.title), easy_title)
             yield from (page if page.is_easy else _with_places(page, record) for page in moved)
-    for article in articles:
+    for article in shell.plan.articles:
         for old in article.matter.formerly:
             easy_title = article.easy_title if shell.has_easy_read and article.easy_read else ""
             yield from _moved_pages(shell, Link(f"/{old}/", old), Link(article.address, article.title), easy_title)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from plan_site.content import Article
-from plan_site.model import Accessibility, Aim, Change, Details, Entry, Outcome, Picture, Quote, Review, Word
+from plan_site.model import Accessibility, Aim, Article, Change, Details, Entry, Outcome, Picture, Quote, Review, Word
 from plan_site.reading import easy_lines_of
 
 Made = Entry | Article

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_site.content import Article
 from plan_site.model import Details, Plan, kind_of
 from plan_site.page import EASY_READ, LISTS, NOT_FOUND, VOICES, Page, address_of
 from plan_site.problems import Place, Problem, listed
@@ -69,7 +68,7 @@ def with_addresses_of(published: Iterable[Published], pages: Iterable[Page]) -> 
 
 
 def every_published_address_leads_somewhere(
-    published: Sequence[Published], plan: Plan, articles: Sequence[Article], pages: Iterable[Page]
+    published: Sequence[Published], plan: Plan, pages: Iterable[Page]
 ) -> Iterator[Problem]:
     """Links in letters, on posters and on other sites go on working (W3C, Cool URIs don’t change)."""
     there = {page.address for page in pages}
@@ -79,7 +78,7 @@ def every_published_address_leads_somewhere(
     for address in sorted(lost):
         if address.startswith(EASY_READ.address) and address.replace(EASY_READ.address, "/", 1) in lost:
             continue  # the plain page's problem says what to do
-        new = [*_new_records(plan, known, address), *_new_articles(articles, known, address)]
+        new = [*_new_records(plan, known, address), *_new_articles(plan, known, address)]
         if address.startswith(VOICES.address) and address != VOICES.address and not new:
             yield _lost_voice(address, plan.details)
         elif len(new) == 1:
@@ -105,9 +104,9 @@ def _new_records(plan: Plan, known: frozenset[str], address: str) -> Iterator[_S
             yield _Successor(kind_of(record).noun, label_of(record), record.place_of("id"))
 
 
-def _new_articles(articles: Sequence[Article], known: frozenset[str], address: str) -> Iterator[_Successor]:
+def _new_articles(plan: Plan, known: frozenset[str], address: str) -> Iterator[_Successor]:
     if address.count("/") == 2 and address not in {each.address for each in LISTS.values()}:
-        for article in articles:
+        for article in plan.articles:
             if article.address not in known:
                 yield _Successor("page", f"page “{article.title}”", article.place)
 

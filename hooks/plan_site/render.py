@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
@@ -19,7 +20,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from plan_site.letters import with_whole_words
-from plan_site.markdown import Written, placed
+from plan_site.markdown import placed
 from plan_site.metadata import (
     REFERRER_POLICY,
     SHARE_CARD,
@@ -198,5 +199,5 @@ def _environment() -> Environment:
     return environment
 
 
-def _article_html(written: Written, link_to: LinkTo) -> Markup:
-    return Markup(placed(written.root, link_to))  # noqa: S704 - made from Markdown whose HTML is text
+def _article_html(written: Element, link_to: LinkTo) -> Markup:
+    return Markup(placed(written, link_to))  # noqa: S704 - made from Markdown whose HTML is text

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import cast
 
-from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage, ShownLine
 from plan_site.easy_pages import Section, credits_of
-from plan_site.model import Details, EasyLine, Plan
+from plan_site.model import Article, Details, EasyLine, Plan
 from plan_site.page import EASY_READ, Page, easy, easy_address_of
 from plan_site.paper import links_for, pdf
 from plan_site.render import render
@@ -53,15 +52,11 @@ class PageToCheck:
     rows: tuple[Row, ...]
 
 
-def pages_to_check(
-    plan: Plan, articles: Iterable[Article], pages: Sequence[Page], only: Collection[str] = ()
-) -> tuple[PageToCheck, ...]:
+def pages_to_check(plan: Plan, pages: Sequence[Page], only: Collection[str] = ()) -> tuple[PageToCheck, ...]:
     """Each record with easy words, or only those of these ids, in the order of the site."""
     by_address = {page.address: page for page in pages}
     order = {address: number for number, address in enumerate(by_address)}
-    chosen = [
-        record for record in reviewable(plan, articles).values() if record.easy_read and (not only or record.id in only)
-    ]
+    chosen = [record for record in reviewable(plan).values() if record.easy_read and (not only or record.id in only)]
     chosen.sort(key=lambda record: order[_place_of(record)[0]])
     return tuple(_page_to_check(record, plan, by_address) for record in chosen)
 

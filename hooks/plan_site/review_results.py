@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
-from plan_site.content import Article
-from plan_site.model import Entry, Id, Kind, Line, Plan, Prose, When
+from plan_site.model import Article, Entry, Id, Kind, Line, Plan, Prose, When
 from plan_site.problems import Place, Problem, did_you_mean
 from plan_site.reading import easy_lines_of, read_entry
 from plan_site.review_kit import PageToCheck, sentence_of

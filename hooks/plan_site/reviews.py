@@ -8,10 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plan_site.content import Article
 from plan_site.easy_lines import LinesOfAPage
 from plan_site.glossary import Glossary
-from plan_site.model import Details, Outcome, Plan, RecordWithPage, Review, When
+from plan_site.model import Article, Details, Outcome, Plan, RecordWithPage, Review, When
 from plan_site.problems import Problem
 from plan_site.reading import EARLIEST_YEAR, easy_lines_of, texts_of
 from plan_site.rules import label_of
@@ -19,9 +18,9 @@ from plan_site.rules import label_of
 Reviewable = Details | RecordWithPage | Article
 
 
-def reviewable(plan: Plan, articles: Iterable[Article]) -> dict[str, Reviewable]:
+def reviewable(plan: Plan) -> dict[str, Reviewable]:
     """Everything that people can check, by the id that a review gives."""
-    return {record.id: record for record in (*articles, *plan.with_pages, plan.details)}
+    return {record.id: record for record in (*plan.articles, *plan.with_pages, plan.details)}
 
 
 _SAID_BY_THE_PAGE = ("when", "when_is", "part_of_plan", "due", "status")
@@ -76,11 +75,11 @@ def _holding(plan: Plan, glossary: Glossary, record: Reviewable, reading: str = 
     return [review for review in reviews if review.seen == now]
 
 
-def a_review_holds_for_what_people_saw(plan: Plan, articles: Iterable[Article]) -> Iterator[Problem]:
+def a_review_holds_for_what_people_saw(plan: Plan) -> Iterator[Problem]:
     """A page is called Easy Read only as people with learning disabilities have seen it (DIN SPEC 33429, Inclusion
     Europe)."""
     glossary = Glossary.of(plan.words)
-    records = reviewable(plan, articles)
+    records = reviewable(plan)
     wanting: set[tuple[str, str, str]] = set()
     for review in reversed(plan.reviews):
         record, checked = records.get(review.record), (review.record, review.reading, review.group)
@@ -100,10 +99,10 @@ def a_review_holds_for_what_people_saw(plan: Plan, articles: Iterable[Article]) 
             )
 
 
-def reviews_that_hold(plan: Plan, articles: Iterable[Article]) -> Iterator[tuple[Reviewable, Review]]:
+def reviews_that_hold(plan: Plan) -> Iterator[tuple[Reviewable, Review]]:
     """Each review of what stands there still, with what it is of."""
     glossary = Glossary.of(plan.words)
-    records = reviewable(plan, articles)
+    records = reviewable(plan)
     for record_id in dict.fromkeys(review.record for review in plan.reviews if review.record in records):
         record = records[record_id]
         for reading in ("easy", "plain"):

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from plan_site.content import Article
 from plan_site.easy_pages import ABOUT, BACK, name_in_easy_words
 from plan_site.link_words import folded
 from plan_site.model import Aim, EasyLine, Entry, Feedback, Outcome, Plan, Quote, RecordWithPage
@@ -77,16 +76,16 @@ _Written: TypeAlias = dict[str, tuple[Place, Entry | str]]
 """Where the name of each page stands that an editor has named, and whose it is, by the page's address."""
 
 
-def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page], articles: Sequence[Article]) -> Iterator[Problem]:
+def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page]) -> Iterator[Problem]:
     """Whoever hears the links of a page one by one, or sees the titles of two open pages, can tell them apart.
 
     Source: WCAG 2.2, 2.4.2 (page titled), 2.4.6 (headings and labels) and 2.4.9 (link purpose, link only).
     """
-    written = dict(_written(plan, articles))
+    written = dict(_written(plan))
     said: set[Place] = set()
     for problem in (
         *_two_places(_names_in_plain_words(plan, pages, written)),
-        *_two_places(_names_in_easy_words(plan, pages, articles, written)),
+        *_two_places(_names_in_easy_words(plan, pages, written)),
         *_taken_by_a_part_of_a_page(plan, pages, written),
     ):
         if problem.place not in said:
@@ -158,9 +157,7 @@ def _label(page: Page) -> str:
     return record.label if isinstance(record, Aim | Outcome) else ""
 
 
-def _names_in_easy_words(
-    plan: Plan, pages: Sequence[Page], articles: Sequence[Article], written: _Written
-) -> Iterator[_Name]:
+def _names_in_easy_words(plan: Plan, pages: Sequence[Page], written: _Written) -> Iterator[_Name]:
     shell = pages[0].shell
     if not shell.has_easy_read:
         return
@@ -170,7 +167,7 @@ def _names_in_easy_words(
     for record in _told(plan):
         yield _Name(name_in_easy_words(record), easy_address_of(record), *_at(record, "easy_title"))
     yield from _names_of_sources(plan)
-    for owner, line in _easy_lines(plan, articles):
+    for owner, line in _easy_lines(plan):
         if line.address:
             yield _Name(line.words, line.address, line.place_of("words"), owner)
     for picture in plan.pictures:
@@ -197,18 +194,18 @@ def _is_withdrawn(page: Page) -> bool:
     return isinstance(quote, Quote) and quote.is_withdrawn
 
 
-def _easy_lines(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[Entry | str, EasyLine]]:
+def _easy_lines(plan: Plan) -> Iterator[tuple[Entry | str, EasyLine]]:
     for entry in (plan.details, *plan.with_pages, *plan.words, *plan.changes):
         yield from ((entry, line) for line in easy_lines_of(entry))
-    for article in articles:
+    for article in plan.articles:
         yield from ((f"page “{article.title}”", line) for line in article.easy_read)
 
 
-def _written(plan: Plan, articles: Sequence[Article]) -> Iterator[tuple[str, tuple[Place, Entry | str]]]:
+def _written(plan: Plan) -> Iterator[tuple[str, tuple[Place, Entry | str]]]:
     for record in plan.with_pages:
         yield address_of(record), _at(record, _FIELD_OF_THE_NAME.get(type(record), "title"))
         yield easy(address_of(record)), _at(record, "easy_title")
-    for article in articles:
+    for article in plan.articles:
         yield article.address, (article.matter.place_of("title"), f"page “{article.title}”")
         yield easy(article.address), (article.matter.place_of("easy_title"), f"page “{article.title}”")
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plan_site.changes import Voice
-from plan_site.content import Article
 from plan_site.model import (
     About,
     Action,
     Aim,
+    Article,
     Details,
     EasyLine,
     Entry,

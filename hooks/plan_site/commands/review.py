@@ -63,7 +63,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         print(report.for_terminal(prepared.problems, checked="the plan", with_advice=False), end="", file=sys.stderr)
         print("Mend this first: a review is of words that can be published.", file=sys.stderr)
         return PROBLEMS
-    records = reviewable(prepared.plan, prepared.articles)
+    records = reviewable(prepared.plan)
     if options.results:
         return _take_in(options.results, project, prepared, prepared.plan, records)
     return _one(options, project, prepared.plan, records)
@@ -139,7 +139,7 @@ def _take_in(form: Path, project: Project, prepared: Prepared, plan: Plan, recor
         print("Nothing was written down.", file=sys.stderr)
         return PROBLEMS
     ids = {page.record for page in results.pages}
-    meaning = meaning_of(results, records, plan, pages_to_check(plan, prepared.articles, prepared.pages, ids))
+    meaning = meaning_of(results, records, plan, pages_to_check(plan, prepared.pages, ids))
     new = [page for page in meaning.easy if not _is_written_down(page, results, plan)]
     path = _write_down([_fields(page, results) for page in new], project)
     print("\n\n".join(_told(meaning, new, path)))

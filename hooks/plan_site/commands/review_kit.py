@@ -35,14 +35,14 @@ def _run(options: argparse.Namespace) -> int:
         print(report.for_terminal(prepared.problems, checked="the plan", with_advice=False), end="", file=sys.stderr)
         print("Mend this first: people check words that can be published.", file=sys.stderr)
         return PROBLEMS
-    records = reviewable(prepared.plan, prepared.articles)
+    records = reviewable(prepared.plan)
     for record_id in options.records:
         if record_id not in records:
             question = did_you_mean(record_id, records) or "Use the id of a record, or the name of a page in content/."
             return usage(f"There is no record with the id ‘{record_id}’.", question)
         if not records[record_id].easy_read:
             return usage(f"‘{record_id}’ has no easy words that people could check.")
-    checked = pages_to_check(prepared.plan, prepared.articles, prepared.pages, options.records)
+    checked = pages_to_check(prepared.plan, prepared.pages, options.records)
     if not checked:
         return usage("This plan has no easy words yet that people could check.")
     folder = options.into or project.folder / FOLDER

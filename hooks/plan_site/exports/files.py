@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from plan_site.content import Article
 from plan_site.exports.plan_json import NAME, SCHEMA_NAME, VERSION, as_json, schema_as_json
 from plan_site.exports.published import as_published
 from plan_site.exports.spreadsheet import as_csv
@@ -42,9 +41,9 @@ class DataFile:
         return Download(self.address, self.title, file_type, lambda: len(self.data))
 
 
-def data_files(plan: Plan, articles: Iterable[Article], site: Site) -> tuple[DataFile, ...]:
+def data_files(plan: Plan, site: Site) -> tuple[DataFile, ...]:
     """Every file, whatever the plan has: a program that reads one must find it."""
-    published = as_published(plan, articles)
+    published = as_published(plan)
     rows = rows_of(published, site)
     return (
         DataFile(NAME, _whole(plan), lambda: as_json(published)),

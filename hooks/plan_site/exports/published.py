@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from plan_site.content import Article
 from plan_site.model import Change, Details, Entry, Plan, Quote, Review
 from plan_site.reading import Field, fields_of, part_type
 from plan_site.reviews import reviews_that_hold
@@ -50,8 +48,8 @@ def for_readers(about: str) -> str:
 _PLACES = re.compile(r": plan\.yml|\.yml|plan_data/")
 
 
-def as_published(plan: Plan, articles: Iterable[Article] = ()) -> Plan:
-    """The plan that the files hold. A review is in it only as long as it holds: `articles` may be reviewed too.
+def as_published(plan: Plan) -> Plan:
+    """The plan that the files hold. A review is in it only as long as it holds; hand-written pages are in none of them.
 
     Quotes that were taken back are gone as a whole, for an id may be a name.
     """
@@ -60,9 +58,10 @@ def as_published(plan: Plan, articles: Iterable[Article] = ()) -> Plan:
         quotes=tuple(quote for quote in plan.quotes if not quote.is_withdrawn),
         changes=tuple(change for change in plan.changes if not change.draft),
     )
-    holding = {review for _, review in reviews_that_hold(told, articles)} if plan.reviews else set()
+    holding = {review for _, review in reviews_that_hold(told)} if plan.reviews else set()
     told = replace(
         told,
+        articles=(),
         reviews=tuple(review for review in plan.reviews if review in holding),
         pictures=tuple(replace(picture, digest="") for picture in plan.pictures),
     )
