@@ -7,9 +7,11 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,10 +22,11 @@ from plan_site import build_pages, easy_read, load_plan, render
 from plan_site.building import Prepared, Project, prepare
 from plan_site.model import KINDS, Line, Prose
 from plan_site.page import Page, Site
+from plan_site.problems import Problem, errors_among
 from plan_site.reading import fields_of
 from plan_site.rules import PLACEHOLDER
 from plan_site.skeleton import Setting, skeleton
-from plan_site.source import is_seen
+from plan_site.source import composed, is_seen
 from sites import EASY_WORDS, SMALL, TODAY, copy_of, words_on
 
 HOSTILE = [
@@ -51,7 +54,48 @@ FIELDS = [
     and (kind.noun, field.name) != ("outcome", "key_words")  # a part of the title
     and field.name != "easy_title"  # see below
 ]
-EASY_FIELDS = [(kind.noun, name) for kind in _KINDS for name in ("easy_title", "easy_read", "about", "say", "left_out")]
+EASY_FIELDS = [(kind.noun, name) for kind in _KINDS for name in ("easy_title", "easy_read", "about", "say")]
+NOTES = [(kind.noun, "left_out") for kind in _KINDS]
+"""Easy words that are for editors alone."""
+
+Field = tuple[str, str]
+"""A kind of record, and the name of one of its fields."""
+Texts = dict[Field, str]
+"""What is typed, each in its field, all in one plan."""
+
+
+def squares_of(fields: list[Field]) -> list[Texts]:
+    """Each hostile text in each field once, and never two times in one plan."""
+    turns = range(len(HOSTILE))
+    assert len(fields) <= len(HOSTILE)
+    return [{field: HOSTILE[(turn + number) % len(HOSTILE)] for number, field in enumerate(fields)} for turn in turns]
+
+
+def any_texts(fields: list[Field]) -> st.SearchStrategy[Texts]:
+    typed = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(is_seen)
+    texts = st.lists(typed, min_size=len(fields), max_size=len(fields), unique=True)
+    return texts.map(lambda found: dict(zip(fields, found, strict=True)))
+
+
+def plain(texts: Texts) -> Texts:
+    """Plain words instead, no two alike, in as many lines."""
+    return {
+        field: _plain(typed, f"Plain words {letter}.")
+        for letter, (field, typed) in zip(ascii_lowercase, texts.items(), strict=False)
+    }
+
+
+def _plain(typed: str, words: str) -> str:
+    return "\n".join(words if line.strip() else line for line in typed.split("\n"))
+
+
+def _in_halves(fields: list[Field]) -> pytest.MarkDecorator:
+    """Of two fields of which a record has only one, which stand side by side, each half has one."""
+    return pytest.mark.parametrize("fields", [fields[::2], fields[1::2]], ids=["one half", "the other half"])
+
+
+IN_HALVES_OF_FIELDS, IN_HALVES_OF_EASY_FIELDS = _in_halves(FIELDS), _in_halves(EASY_FIELDS)
+ANY_TEXT = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 # What a plan needs once a council has adopted it.
@@ -87,79 +131,138 @@ def file_of(noun: str) -> Path:
     return project() / "plan_data" / (f"{kind.home}/new-{noun}.yml" if kind.is_folder else kind.home)
 
 
-def with_field(text: str, name: str, value: str) -> str:
-    """The record with one field set to a value, as JSON strings are YAML strings too."""
-    quoted = json.dumps(value, ensure_ascii=False)
-    lines = [line for line in text.splitlines() if not line.startswith((f"{name}:", "we_could_not_because:"))]
+def with_fields(record: str, typed: dict[str, str]) -> str:
+    """The record with fields set to these values."""
+    return functools.reduce(lambda text, name: _with_field(text, name, typed[name]), typed, record)
+
+
+def _with_field(text: str, name: str, value: str) -> str:
+    lines = [line for line in text.split("\n") if not line.startswith((f"{name}:", "we_could_not_because:"))]
     if name == "we_could_not_because":
         lines = [line for line in lines if not line.startswith("we_did:")]
-    return "\n".join([*lines, f"{name}: {quoted}", ""])
+    return "\n".join([*lines, f"{name}: {quoted(value)}", ""])
 
 
-def load(noun: str, name: str, value: str) -> Prepared:
-    path = file_of(noun)
-    before = path.read_text()
+def quoted(value: str) -> str:
+    """JSON strings are YAML strings too."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What was typed into a plan, what becomes of the plan, and which of it is refused, each in its line."""
+
+    texts: Texts
+    prepared: Prepared
+    refused: frozenset[Field]
+
+    @property
+    def taken(self) -> Texts:
+        return {field: typed for field, typed in self.texts.items() if field not in self.refused}
+
+
+def load(texts: Texts) -> Tried:
+    return _tried(project(), texts, with_fields)
+
+
+def _tried(folder: Path, texts: Texts, written: Callable[[str, dict[str, str]], str]) -> Tried:
+    records = {noun: folder / file_of(noun).relative_to(project()) for noun, _ in texts}
+    before = {path: path.read_bytes() for path in records.values()}
     try:
-        path.write_text(with_field(before, name, value), encoding="utf-8")
-        return prepare(Project(project() / "plan_data", project() / "content", Site()))
+        for noun, path in records.items():
+            typed = {name: value for (kind, name), value in texts.items() if kind == noun}
+            path.write_bytes(written(before[path].decode(), typed).encode())
+        prepared = prepare(Project(folder / "plan_data", folder / "content", Site()))
+        refused = [_spoken_of(problem, texts, folder) for problem in errors_among(prepared.problems)]
+        return Tried(texts, prepared, frozenset(refused))
     finally:
-        path.write_text(before)
+        for path, data in before.items():
+            path.write_bytes(data)
 
 
-def documents(pages: tuple[Page, ...]) -> list[html.HtmlElement]:
+def _spoken_of(problem: Problem, texts: Texts, folder: Path) -> Field:
+    """The field in whose line an error is."""
+    assert problem.what, problem
+    assert problem.remedy, problem
+    line = (folder / problem.place.file).read_bytes().decode().split("\n")[problem.place.line - 1]
+    file = folder / problem.place.file
+    found = [
+        field
+        for field, typed in texts.items()
+        if file == folder / file_of(field[0]).relative_to(project()) and line.endswith(f": {quoted(typed)}")
+    ]
+    assert len(found) == 1, f"{problem} is in the line of none of {texts}"
+    return found[0]
+
+
+def what_is_taken(load: Callable[[Texts], Tried], texts: Texts) -> Tried:
+    """The same without the texts that are refused."""
+    tried = load(texts)
+    while tried.prepared.has_errors:
+        tried = load(tried.taken)
+    return tried
+
+
+def documents(pages: Iterable[Page]) -> list[html.HtmlElement]:
     return [html.document_fromstring(render(page)) for page in pages]
 
 
-def tags(documents: list[html.HtmlElement]) -> list[str]:
+def tags(documents: Iterable[html.HtmlElement]) -> list[str]:
     """All but what sets letters in one font that the site's own font has not."""
     elements = (element for document in documents for element in document.iter())
     return [str(element.tag) for element in elements if element.get("class") != "one-font"]
 
 
-@functools.cache
-def tags_of_plain_words(noun: str, name: str) -> list[str]:
-    return tags(_without_list(load(noun, name, "Plain words")))
-
-
-def holds(noun: str, name: str, typed: str, *, is_taken: bool = False) -> None:
-    prepared = load(noun, name, typed)
-    assert not (is_taken and prepared.has_errors)
-    errors = [problem for problem in prepared.problems if not problem.is_advice]
-    if errors:
-        assert {problem.place.file for problem in errors} == {
-            f"plan_data/{file_of(noun).relative_to(project() / 'plan_data').as_posix()}"
-        }
-        assert all(problem.place.line >= 1 and problem.what and problem.remedy for problem in errors)
-        return
-    others, lists = _without_list(prepared), documents(tuple(page for page in prepared.pages if page.kind == "search"))
-    paragraphs = [" ".join(part.split()) for part in typed.split("\n") if part.strip()]
-    shown = [words_on(document) for document in (*others, *lists)]
-    for paragraph in paragraphs:
-        assert any(paragraph in words for words in shown), f"{paragraph!r} is on no page"
-    if len(paragraphs) == 1:
-        assert tags(others) == tags_of_plain_words(noun, name)
-        assert set(tags(lists)) <= set(tags_of_plain_words(noun, name)) | _TAGS_OF_THE_LIST
+def holds(tried: Tried) -> None:
+    """The texts of a plan without errors are shown as typed, and change no markup."""
+    built = _pages_and_lists(tried)
+    shown = [words_on(document) for documents in built for document in documents]
+    for (noun, name), typed in tried.texts.items():
+        for paragraph in (" ".join(part.split()) for part in composed(typed).split("\n") if part.strip()):
+            assert any(paragraph in words for words in shown), f"{paragraph!r} in {noun} {name} is on no page"
+    assert not _changes_markup(tried.texts, built), [
+        each for each in tried.texts.items() if _changes_markup(dict([each]), _pages_and_lists(load(dict([each]))))
+    ]
 
 
 # In the list from A to Z a page may stand under another letter, or under one of its own.
 _TAGS_OF_THE_LIST = {"ul", "li", "a", "h3", "nav"}
+_Built = tuple[list[html.HtmlElement], list[html.HtmlElement]]
 
 
-def _without_list(prepared: Prepared) -> list[html.HtmlElement]:
-    return documents(tuple(page for page in prepared.pages if page.kind != "search"))
+def _pages_and_lists(tried: Tried) -> _Built:
+    pages = tried.prepared.pages
+    return documents(page for page in pages if page.kind != "search"), documents(
+        page for page in pages if page.kind == "search"
+    )
 
 
-@pytest.mark.parametrize(("noun", "name"), FIELDS)
-def test_hostile_text_in_a_field_is_shown_as_typed_and_changes_no_markup(noun: str, name: str) -> None:
-    for typed in HOSTILE:
-        holds(noun, name, typed, is_taken=True)
+def _changes_markup(texts: Texts, built: _Built) -> bool:
+    others, lists = built
+    of_plain_words = _tags_of(tuple(plain(texts).items()))
+    return tags(others) != of_plain_words or not set(tags(lists)) <= set(of_plain_words) | _TAGS_OF_THE_LIST
 
 
-@pytest.mark.parametrize(("noun", "name"), FIELDS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
-@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(is_seen))
-def test_any_text_in_a_field_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
-    holds(noun, name, typed)
+@functools.cache
+def _tags_of(texts: tuple[tuple[Field, str], ...]) -> list[str]:
+    return tags(_pages_and_lists(load(dict(texts)))[0])
+
+
+@IN_HALVES_OF_FIELDS
+def test_hostile_text_in_a_field_is_shown_as_typed_and_changes_no_markup(fields: list[Field]) -> None:
+    for texts in squares_of(fields):
+        tried = load(texts)
+        assert not tried.refused, {field: texts[field] for field in tried.refused}
+        holds(tried)
+
+
+@IN_HALVES_OF_FIELDS
+@ANY_TEXT
+@given(data=st.data())
+def test_any_text_in_a_field_is_shown_as_typed_or_refused_with_its_place(
+    fields: list[Field], data: st.DataObject
+) -> None:
+    holds(what_is_taken(load, data.draw(any_texts(fields))))
 
 
 # --- easy words -------------------------------------------------------------------------------------------
@@ -172,50 +275,55 @@ def project_in_easy_words() -> Path:
     shutil.copytree(EASY_WORDS, folder, dirs_exist_ok=True)
     for kind in _KINDS:
         path = folder / file_of(kind.noun).relative_to(project())
-        path.write_text(in_easy_words(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(in_easy_words(path.read_text(encoding="utf-8"), {}), encoding="utf-8")
     return folder
 
 
 _EASY_THINGS = ("bus", "school", "home", "friends", "work", "food", "town", "day", "play", "help", "family", "dog")
 
 
-def in_easy_words(record: str, name: str = "", typed: str = "") -> str:
-    """The record with easy words, one place of them as typed; JSON is YAML too."""
-    ages = {"words": "You may be 0 to 25 years old.", "picture": "child"}  # as the plain words of the plan say
-    line = {"words": "We listen to you.", "picture": "ear", "about": "That is a lot.", "say": "We listen."}
-    in_line = {"easy_read": "words", "about": "about", "say": "say"}.get(name)
-    if in_line:
-        line[in_line] = typed
+def in_easy_words(record: str, typed: dict[str, str]) -> str:
+    """The record with easy words, some of them as typed."""
     own = re.search(r"^id: new-(.+)$", record, re.MULTILINE)  # no two records share their easy title
     things = dict(zip((kind.noun for kind in _KINDS if kind.is_folder), _EASY_THINGS, strict=False))
-    title = f"We listen to your {things[own[1]]}" if own else "We listen"
-    fields: dict[str, object] = {"easy_title": typed if name == "easy_title" else title}
-    fields["easy_read"] = [ages, line]
-    if name == "left_out":
-        fields["left_out"] = [{"what": PLACEHOLDER if PLACEHOLDER in record else "made up", "because": typed}]
-    before = record.partition("\neasy_title:")[0].rstrip()
-    written = (f"{field}: {json.dumps(value, ensure_ascii=False)}" for field, value in fields.items())
-    return "\n".join([before, *written, ""])
+    words = {
+        "easy_title": f"We listen to your {things[own[1]]}" if own else "We listen",
+        "easy_read": "We listen to you.",
+        "about": "That is a lot.",
+        "say": "We listen.",
+        "left_out": "",
+    }
+    said = {name: quoted(value) for name, value in (words | typed).items()}
+    lines = [
+        record.partition("\neasy_title:")[0].rstrip(),
+        f"easy_title: {said['easy_title']}",
+        "easy_read:",
+        "  - words: You may be 0 to 25 years old.",  # as the plain words of the plan say
+        "    picture: child",
+        f"  - words: {said['easy_read']}",
+        "    picture: ear",
+        f"    about: {said['about']}",
+        f"    say: {said['say']}",
+    ]
+    if "left_out" in typed:
+        what = PLACEHOLDER if PLACEHOLDER in record else "made up"
+        lines += ["left_out:", f"  - what: {what}", f"    because: {said['left_out']}"]
+    return "\n".join([*lines, ""])
 
 
-def load_in_easy_words(noun: str, name: str, typed: str) -> Prepared:
-    path = project_in_easy_words() / file_of(noun).relative_to(project())
-    before = path.read_text(encoding="utf-8")
-    try:
-        path.write_text(in_easy_words(before, name, typed), encoding="utf-8")
-        return prepare(Project(project_in_easy_words() / "plan_data", project_in_easy_words() / "content", Site()))
-    finally:
-        path.write_text(before, encoding="utf-8")
-
-
-def easy_pages_of(prepared: Prepared) -> list[str]:
-    return [render(page) for page in prepared.pages if page.address.startswith("/easy-read/")]
+def load_in_easy_words(texts: Texts) -> Tried:
+    return _tried(project_in_easy_words(), texts, in_easy_words)
 
 
 @functools.cache
-def easy_pages_of_plain_words(noun: str, name: str) -> tuple[str, ...]:
+def _easy_pages_of(texts: tuple[tuple[Field, str], ...]) -> list[str]:
     with any_sentence_is_easy():
-        return tuple(easy_pages_of(load_in_easy_words(noun, name, "Plain words.")))
+        return easy_pages_of(load_in_easy_words(dict(texts)))
+
+
+def easy_pages_of(tried: Tried) -> list[str]:
+    assert not tried.refused, {field: tried.texts[field] for field in tried.refused}
+    return [render(page) for page in tried.prepared.pages if page.address.startswith("/easy-read/")]
 
 
 @contextmanager
@@ -227,38 +335,47 @@ def any_sentence_is_easy() -> Iterator[None]:
         yield
 
 
-def holds_in_easy_words(noun: str, name: str, typed: str) -> None:
-    prepared = load_in_easy_words(noun, name, typed)
-    errors = [problem for problem in prepared.problems if not problem.is_advice]
-    if errors:
-        path = file_of(noun).relative_to(project()).as_posix()
-        assert {problem.place.file for problem in errors} == {path}
-        assert all(problem.place.line >= 1 and problem.what and problem.remedy for problem in errors)
-        return
-    pages = easy_pages_of(prepared)
-    if name == "left_out":  # a note for editors, which no page shows
-        assert tuple(pages) == easy_pages_of_plain_words(noun, name)
-        return
-    built = [html.document_fromstring(page) for page in pages]
-    words = " ".join(typed.split())
-    shown = [" ".join(said.split()) for page in built for said in page.xpath("//main//@data-say")]
-    assert any(words in each for each in (shown if name == "say" else map(words_on, built))), f"{words!r} is nowhere"
-    assert tags(built) == tags([html.document_fromstring(page) for page in easy_pages_of_plain_words(noun, name)])
+def holds_in_easy_words(tried: Tried) -> None:
+    """The texts of a plan without errors are shown or said as typed, and change no markup."""
+    built = [html.document_fromstring(page) for page in easy_pages_of(tried)]
+    shown = [words_on(page) for page in built]
+    spoken = [" ".join(said.split()) for page in built for said in page.xpath("//main//@data-say")]
+    for (noun, name), typed in tried.texts.items():
+        words = " ".join(composed(typed).split())
+        assert any(words in each for each in (spoken if name == "say" else shown)), f"{words!r} in {noun} {name}"
+    assert tags(built) == _easy_tags_of(tried.texts), tried.texts
 
 
-@pytest.mark.parametrize(("noun", "name"), EASY_FIELDS)
-def test_hostile_text_in_easy_words_is_shown_as_typed_and_changes_no_markup(noun: str, name: str) -> None:
+def _easy_tags_of(texts: Texts) -> list[str]:
+    of_plain_words = _easy_pages_of(tuple(plain(texts).items()))
+    return tags(map(html.document_fromstring, of_plain_words))
+
+
+@IN_HALVES_OF_EASY_FIELDS
+def test_hostile_text_in_easy_words_is_shown_as_typed_and_changes_no_markup(fields: list[Field]) -> None:
     with any_sentence_is_easy():
-        for typed in HOSTILE:
-            assert not load_in_easy_words(noun, name, typed).has_errors
-            holds_in_easy_words(noun, name, typed)
+        for texts in squares_of(fields):
+            holds_in_easy_words(load_in_easy_words(texts))
 
 
-@pytest.mark.parametrize(("noun", "name"), EASY_FIELDS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
-@given(typed=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(is_seen))
-def test_any_text_in_easy_words_is_shown_as_typed_or_refused_with_its_place(noun: str, name: str, typed: str) -> None:
-    holds_in_easy_words(noun, name, typed)
+@IN_HALVES_OF_EASY_FIELDS
+@ANY_TEXT
+@given(data=st.data())
+def test_any_text_in_easy_words_is_shown_as_typed_or_refused_with_its_place(
+    fields: list[Field], data: st.DataObject
+) -> None:
+    holds_in_easy_words(what_is_taken(load_in_easy_words, data.draw(any_texts(fields))))
+
+
+def test_hostile_text_in_a_note_for_editors_is_on_no_page() -> None:
+    for texts in squares_of(NOTES):
+        assert easy_pages_of(load_in_easy_words(texts)) == _easy_pages_of(()), texts
+
+
+@ANY_TEXT
+@given(texts=any_texts(NOTES))
+def test_any_text_in_a_note_for_editors_is_on_no_page_or_refused_with_its_place(texts: Texts) -> None:
+    assert easy_pages_of(what_is_taken(load_in_easy_words, texts)) == _easy_pages_of(())
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
