@@ -596,7 +596,7 @@ def _texts(value: object) -> Counter[str]:
         return sum((_texts(inner) for inner in value.values()), Counter())
     if isinstance(value, list):
         return sum((_texts(inner) for inner in value), Counter())
-    text = composed(" ".join(re.split(r"[ \t\n]+", str(value))).strip(" "))
+    text = composed(" ".join(re.split(r"[ \t\n]+", str(value))).strip())  # a paragraph of blanks alone is none
     return Counter() if not is_seen(text) or text in {"", "~", "null", "Null", "NULL", "None"} else Counter([text])
 
 

@@ -35,13 +35,7 @@ def link_checker(folder: Path, *addresses: str) -> subprocess.CompletedProcess[s
     )
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Our own site has no kind of link that the fictional ones do without."""
-    if "site" in metafunc.fixturenames:
-        is_everything = metafunc.config.getoption("--every-look")
-        metafunc.parametrize("site", ["small_site", "our_site"] if is_everything else ["small_site"])
-
-
+@pytest.mark.parametrize("site", ["our_site", "small_site"])
 def test_linkchecker_finds_nothing_at_the_root_of_a_host(
     site: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
