@@ -182,12 +182,12 @@ def test_a_use_is_a_whole_word_and_the_longest_wins(text: str, found: list[str])
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("The Derby Promise aims to help. An aim is new.", ["aim"]),
+        ("The Oakford Promise aims to help. An aim is new.", ["aim"]),
         ("Schools aim to help.", []),
         ("We aim high, and they plan.", []),
         ("Those who plan to come have plans.", ["plans"]),
         ("Our aims to reach.", ["aims"]),
-        ("Derby’s two aims to reach.", ["aims"]),
+        ("Oakford’s two aims to reach.", ["aims"]),
         ("The aim to reach. The main plan to come.", ["aim", "plan"]),
         ("The council says what it wants: aims to reach.", ["aims"]),
         ("Aims to be met.", ["Aims"]),

@@ -73,22 +73,28 @@ class _Asked:
 
 
 @functools.cache
-def _process() -> tuple[IO[str], IO[str]]:
-    """What a process that forks is asked by, and answers by; there is one for each process of tests."""
+def _process() -> tuple[IO[bytes], IO[bytes]]:
+    """What a process that forks is asked by, and answers by; there is one for each process of tests.
+
+    Nothing is read ahead, so that whoever waits for an answer does not wait for one that has been read.
+    """
     words = [sys.executable, __file__]
-    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
     assert process.stdin
     assert process.stdout
     atexit.register(process.communicate)
     return process.stdin, process.stdout
 
 
-def _ended(ask: IO[str], answer: IO[str], asked: _Asked, timeout: float) -> tuple[int, float, float]:
+def _ended(ask: IO[bytes], answer: IO[bytes], asked: _Asked, timeout: float) -> tuple[int, float, float]:
     """The exit code, the seconds and the megabytes of a fork."""
-    print(json.dumps(vars(asked)), file=ask, flush=True)
+    request = memoryview(f"{json.dumps(vars(asked))}\n".encode())
+    while request:
+        request = request[ask.write(request) :]
     fork, held = map(int, answer.readline().split())
     if not select.select([answer], [], [], timeout)[0]:
-        os.kill(fork, 9)
+        with contextlib.suppress(ProcessLookupError):  # it has ended just now
+            os.kill(fork, 9)
         answer.readline()
         raise subprocess.TimeoutExpired(asked.command, timeout)
     code, seconds, kilobytes = answer.readline().split()
