@@ -6,7 +6,7 @@ OWN_UV := $(if $(shell command -v uv 2>/dev/null),,.tools/bin/uv)
 export UV := $(if $(OWN_UV),$(CURDIR)/.tools/bin/uv,uv)
 # The folder may have any name, which the first line of an installed program cannot always hold.
 PYTHON := .venv/bin/python
-PLAN := $(PYTHON) -m plan_site.commands
+PLAN := $(PYTHON) -m plan_tools.commands
 FETCH := @sh .ci/fetch
 export NO_MKDOCS_2_WARNING := 1
 # Many offices look into encrypted traffic, and their own certificates are known to the system alone.
@@ -77,10 +77,10 @@ test: .venv/.tested .venv/.paper ## run every test: lint, types, the site in a b
 	@echo "Tests …" && PYTEST_ADDOPTS="$$PYTEST" $(PYTHON) -m pytest -n auto --dist loadfile
 
 test-started: .venv/.tested ## start a plan, and run its whole suite: empty, of real size, and that without Easy Read
-	@PYTHONPATH=tests $(PYTHON) tests/started.py
+	@PYTHONPATH=tests/support $(PYTHON) tests/support/started.py
 
 test-bare: ## README's two commands on a machine that has nothing: make test-bare PYTEST="-k wheel"
-	@sh tests/bare.sh
+	@sh tests/support/bare.sh
 
 test-all: ## the same, with every page in every colour and width
 	@PYTEST="--every-look $$PYTEST" $(MAKE) --no-print-directory test
@@ -89,11 +89,11 @@ snapshots: .venv/.tested ## write down anew what screen readers are told of each
 	@$(PYTHON) -m pytest -q tests/browser/test_trees.py --write-trees
 
 styleguide: .venv/.tested ## show every component in its states
-	@$(PYTHON) tests/styleguide.py
+	@$(PYTHON) tests/support/styleguide.py
 
 share-card: .venv/.tested ## draw anew the picture that other sites show beside a link
 	@$(PYTHON) tests/browser/chromium.py
-	@PYTHONPATH=tests:tests/browser $(PYTHON) tests/browser/share_card.py
+	@PYTHONPATH=tests/support:tests/browser $(PYTHON) tests/browser/share_card.py
 
 bench: .venv/.tested ## measure builds against MkDocs + Material, Eleventy and Hugo: make bench SIZES="100 500"
 	@set -f; $(PYTHON) benchmarks/build.py $$SIZES
@@ -107,11 +107,11 @@ easy-read-report: .venv/.tested ## count how well the rules tell easy sentences 
 
 budgets: .venv/.tested ## weigh the pages, and ask Lighthouse
 	@$(PYTHON) tests/browser/chromium.py && $(PYTHON) tests/browser/tools.py
-	@PYTHONPATH=tests:tests/browser $(PYTHON) benchmarks/budgets.py
+	@PYTHONPATH=tests/support:tests/browser $(PYTHON) benchmarks/budgets.py
 
 bench-search: .venv/.tested ## weigh searches on a generated plan of 5,000 pages
 	@$(PYTHON) tests/browser/chromium.py
-	@PYTHONPATH=tests:tests/browser $(PYTHON) benchmarks/search.py
+	@PYTHONPATH=tests/support:tests/browser $(PYTHON) benchmarks/search.py
 
 summary: .venv/.checked ## what a change means, in .reports/changes.md: make summary BASE=main
 	@mkdir -p .reports && $(PLAN) diff "$$BASE" --format markdown > .reports/changes.md
@@ -121,17 +121,17 @@ ask: .venv/.checked ## see that changes.yml tells readers what changed: make ask
 
 compare: .venv/.tested ## pictures of the pages that changed, before and after: make compare BASE=main
 	@$(PYTHON) tests/browser/chromium.py >&2
-	@PYTHONPATH=tests:tests/browser $(PYTHON) tests/browser/compare.py "$$BASE"
+	@PYTHONPATH=tests/support:tests/browser $(PYTHON) tests/browser/compare.py "$$BASE"
 
 check-site: .venv/.tested ## look through a built site and name each page with a fault: make check-site DIR=site
-	@$(PYTHON) tests/check_site.py "$${DIR:-site}"
+	@$(PYTHON) -m plan_tools.check_site "$${DIR:-site}"
 
 fuzz: .venv/.tested ## spoil plans in many ways, and see what the commands say: make fuzz MINUTES=30 SEED=1
-	@PYTHONPATH=tests $(PYTHON) tests/fuzz.py --minutes "$${MINUTES:-30}" $${SEED:+--seed "$$SEED"}
+	@PYTHONPATH=tests/support $(PYTHON) tests/support/fuzz.py --minutes "$${MINUTES:-30}" $${SEED:+--seed "$$SEED"}
 
 external-links: .venv/.tested .venv/.paper ## ask whether the pages that the site leads to are still there
 	@$(PYTHON) -m mkdocs build >&2
-	@PYTHONPATH=tests $(PYTHON) .github/external_links.py site
+	@PYTHONPATH=tests/support $(PYTHON) .github/external_links.py site
 
 quiet: ## say in time that GitHub is about to stop the nightly workflows, for want of commits
 	@python3 .github/quiet.py

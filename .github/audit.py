@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_site.programs import Unavailable, npm
+from plan_site.forms.node import Unavailable, npm
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = Path(".reports/audit.md")

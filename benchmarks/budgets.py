@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 import weight
 from chromium import arguments, chromium
 from page_kinds import an_aim
-from plan_site.programs import Unavailable, install, node
+from plan_site.forms.node import Unavailable, install, node
 from sites import EXAMPLE, OURS, ROOT, build, prepared
 from weight import Visit, layout_shift, served_compressed, visits
 

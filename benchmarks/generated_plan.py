@@ -186,7 +186,7 @@ _MAKERS: dict[str, Callable[[int, int], Generated]] = {
 
 # --- as a project of ours ---------------------------------------------------------------------------------
 
-_SMALL_PLAN = REPOSITORY / "tests/required_fields_alone"
+_SMALL_PLAN = REPOSITORY / "tests/plans/required_fields_alone"
 
 _PLAN = """\
 id: generated-plan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import generated_plan
 import peers
-from plan_site.programs import Unavailable, from_wheel, install, node
+from plan_site.forms.node import Unavailable, from_wheel, install, node
 
 OURS, STOCK, ELEVENTY, HUGO = "ours", "stock", "Eleventy", "Hugo"
 

@@ -19,10 +19,10 @@ TIMES = 5
 CHANGED = 50
 """How many records differ between the two plans that are compared."""
 
-_PLAN = (sys.executable, "-m", "plan_site.commands")
+_PLAN = (sys.executable, "-m", "plan_tools.commands")
 # The word lists are another project's, and cost the same for a plan of any size.
 _WITHOUT_WORD_LISTS = (
-    "import sys; sys.modules['wordfreq'] = None; from plan_site.commands import main; sys.exit(main())"
+    "import sys; sys.modules['wordfreq'] = None; from plan_tools.commands import main; sys.exit(main())"
 )
 
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from plan_site.easy_sentences import Declared, Finding, findings
-from plan_site.model import Line, Word, YesNo
-from plan_site.problems import Place
-from plan_site.word_lists import WordLists, load
+from plan_site.english.easy_sentences import Declared, Finding, findings
+from plan_site.english.word_lists import WordLists, load
+from plan_site.model.problems import Place
+from plan_site.model.records import Line, Word, YesNo
 
 HERE = Path(__file__).parent
 LEAST_FOUND, MOST_REFUSED = 0.95, 0.05

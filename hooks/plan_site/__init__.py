@@ -1,7 +1,6 @@
-"""Builds the website of a council's inclusion plan from YAML records."""
+"""Builds the website of a council's inclusion plan from YAML records.
 
-from plan_site.loading import load_plan
-from plan_site.pages import build_pages
-from plan_site.render import render
-
-__all__ = ["build_pages", "load_plan", "render"]
+Its folders are the stages of a build. Each imports only from those before it: `model`, `yaml`, `english`, `reading`,
+`site`, `checks`, `html`, `pdf`, `open_data`, `forms`, `publish`, `mkdocs`. What people do with a plan besides building
+its site is in `plan_tools`, which no stage imports.
+"""

@@ -196,8 +196,11 @@ def checked_out(base: str, project: Path, into: Path) -> Path:
 def built(project: Path, into: Path) -> Site | None:
     """The site of a project, built with the project's own code; None, and said why, where it cannot be built."""
     code = project / "hooks" if (project / "hooks").is_dir() else _CODE
+    commands = (
+        "plan_tools.commands" if (code / "plan_tools").is_dir() else "plan_site.commands"
+    )  # as it was once called
     done = subprocess.run(
-        [sys.executable, "-m", "plan_site.commands", "--folder", project, "pages", into],
+        [sys.executable, "-m", commands, "--folder", project, "pages", into],
         check=False,
         capture_output=True,
         text=True,

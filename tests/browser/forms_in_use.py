@@ -19,7 +19,16 @@ from sites import ROOT, environment
 def opened(project: Path) -> Iterator[str]:
     """The address of the forms for the plan in a folder, for as long as they are open."""
     assert are_fetched(), "what the forms are made of is not there: `make forms` fetches it"
-    command = [sys.executable, "-m", "plan_site.commands", "--folder", str(project), "edit", "--no-browser", "--port=0"]
+    command = [
+        sys.executable,
+        "-m",
+        "plan_tools.commands",
+        "--folder",
+        str(project),
+        "edit",
+        "--no-browser",
+        "--port=0",
+    ]
     with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True) as forms:
         try:
             assert forms.stdout is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import cycle
 from typing import TypeVar
 
-from plan_site.page import Page
+from plan_site.site.page import Page
 from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, prepared
 
 PAGES: dict[str, tuple[Page, ...]] = {

@@ -8,9 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from chromium import arguments, chromium
-from plan_site.metadata import SHARE_CARD_SIZE
-from plan_site.site_files import ASSETS, declarations
-from plan_site.wheel import Braid, braid
+from plan_site.html.metadata import SHARE_CARD_SIZE
+from plan_site.html.site_files import ASSETS, declarations
+from plan_site.html.wheel import Braid, braid
 from sites import served
 
 CARD = ASSETS / "share-card.png"

@@ -52,7 +52,7 @@ def run(project: Path, into: Path, base: str = "main", *more: str) -> subprocess
         str(into),
         *more,
     ]
-    paths = ":".join(str(ROOT / folder) for folder in ("hooks", "tests", "tests/browser"))
+    paths = ":".join(str(ROOT / folder) for folder in ("hooks", "tests/support", "tests/browser"))
     return subprocess.run(
         command, capture_output=True, text=True, cwd=into.parent, timeout=120, env=environment(PYTHONPATH=paths)
     )
@@ -60,7 +60,7 @@ def run(project: Path, into: Path, base: str = "main", *more: str) -> subprocess
 
 def built(project: Path, into: Path) -> Site:
     """As `compare.built` does it, from a warm process."""
-    done = sites.run("plan_site.commands", "--folder", str(project), "pages", str(into))
+    done = sites.run("plan_tools.commands", "--folder", str(project), "pages", str(into))
     assert done.returncode == 0, done.stderr
     return Site.of(into)
 

@@ -13,12 +13,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page
 
-import document_rules
 import engines
 import screen_rules
 from explained import unexplained
 from looks import COLOURS, WIDTHS, Look, View
 from page_kinds import EVERY_PAGE, KIND_PAGES, PAGES_TO_LOOK_AT, by_turns
+from plan_tools.check_site import document_rules
 
 PLAIN = Look()
 PHONE = Look(WIDTHS[1])

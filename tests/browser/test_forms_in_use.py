@@ -23,9 +23,9 @@ from forms_in_use import (
     start_record,
     started,
 )
-from plan_site.content import read_content
-from plan_site.model import KINDS, Kind
-from plan_site.tidy import tidied
+from plan_site.model.records import KINDS, Kind
+from plan_site.reading.articles import read_content
+from plan_site.yaml.tidy import tidied
 from sites import EXAMPLE, OURS, build, copy_of, prepared, run, served
 
 Tab = Callable[..., Page]
@@ -86,7 +86,7 @@ def complaints_of(page: Page) -> list[str]:
 
 def changed_lines(project: Path, before: dict[str, str]) -> list[str]:
     """What differs in the plan's files once they are tidy."""
-    done = run("plan_site.commands", "--folder", str(project), "tidy")
+    done = run("plan_tools.commands", "--folder", str(project), "tidy")
     assert done.returncode == 0, done.stderr
     after = texts_of(project)
     return [

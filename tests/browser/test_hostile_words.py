@@ -21,12 +21,13 @@ import yaml
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
-from plan_site import easy_read, paper
-from plan_site.building import Prepared, Project, prepare
-from plan_site.model import KINDS, SINGLE_KINDS, Entry, FrontMatter, Line, Prose
-from plan_site.page import Site
-from plan_site.publishing import write_site
-from plan_site.reading import fields_of
+from plan_site.checks import easy_read
+from plan_site.model.fields import fields_of
+from plan_site.model.records import KINDS, SINGLE_KINDS, Entry, FrontMatter, Line, Prose
+from plan_site.pdf import writer
+from plan_site.publish.output import write_site
+from plan_site.publish.project import Prepared, Project, prepare
+from plan_site.site.page import Site
 from sites import EPOCH, EXAMPLE, BuiltSite, copy_of, served
 
 ATTACK = (
@@ -303,7 +304,7 @@ def test_an_address_in_the_settings_that_is_an_attack_is_refused(address: str) -
 
 
 def test_what_a_pdf_is_made_of_comes_from_the_site_alone() -> None:
-    fetch = paper._fetcher({"/a.svg": b"<svg/>"})
+    fetch = writer._fetcher({"/a.svg": b"<svg/>"})
     for address in (
         "https://x.invalid/1",
         "file:///etc/passwd",

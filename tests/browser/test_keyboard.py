@@ -8,9 +8,9 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-import document_rules
 import engines
 import screen_rules
+from plan_tools.check_site import document_rules
 
 Tab = Callable[..., Page]
 

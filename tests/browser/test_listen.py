@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import screen_rules
-from plan_site.site_files import script
+from plan_site.html.site_files import script
 from styleguide import examples
 
 Tab = Callable[..., Page]

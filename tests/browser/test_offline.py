@@ -16,7 +16,14 @@ Tab = Callable[..., Page]
 
 def copy_of_site(project: Path, into: Path) -> BuiltSite:
     done = run(
-        "plan_site.commands", "--folder", str(project), "pages", str(into), "--offline", folder=ROOT, **day_for(project)
+        "plan_tools.commands",
+        "--folder",
+        str(project),
+        "pages",
+        str(into),
+        "--offline",
+        folder=ROOT,
+        **day_for(project),
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith(f"open {into}/index.html by double-click.\n")

@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-import document_rules as document
 import screen_rules as seen
+from plan_tools.check_site import document_rules as document
 
 GOOD = (Path(__file__).parent / "good_page.html").read_text(encoding="utf-8")
 _PICTURE = 'alt="The driver waves"'

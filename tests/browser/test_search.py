@@ -14,15 +14,15 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, Route, expect
 
-import document_rules
 import engines
 import screen_rules
 import weight
 from page_kinds import PAGES
-from plan_site import search_index
-from plan_site.search import Findable
-from plan_site.search_index import index_files
-from plan_site.synonyms import shipped
+from plan_site.html import search_index
+from plan_site.html.search_index import index_files
+from plan_site.html.synonyms import shipped
+from plan_site.site.a_to_z import Findable
+from plan_tools.check_site import document_rules
 from sites import BuiltSite
 
 Tab = Callable[..., Page]

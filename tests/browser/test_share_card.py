@@ -8,7 +8,7 @@ import struct
 from playwright.sync_api import Browser
 
 import share_card
-from plan_site.metadata import SHARE_CARD_SIZE
+from plan_site.html.metadata import SHARE_CARD_SIZE
 
 # How many pixels of two pictures differ by more than a browser's own way to smooth an edge.
 _DIFFERENT = """async (pictures) => {

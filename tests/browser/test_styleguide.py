@@ -9,12 +9,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page
 
-import document_rules
 import engines
 import screen_rules
 import styleguide
 from explained import unexplained
 from looks import Look, View
+from plan_tools.check_site import document_rules
 from sites import EXAMPLE, SMALL, BuiltSite, prepared, served
 from styleguide import Example
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from plan_site.programs import Unavailable, from_wheel, in_words, install, version
+from plan_site.forms.node import Unavailable, from_wheel, in_words, install, version
 
 FOLDER = Path(__file__).parent
 _OLDEST_JAVA = (17, 0)  # what the Nu checker is compiled for

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plan_site.model import Aim, Outcome, Plan, Quote, Record
-from plan_site.page import address_of
-from plan_site.source import Mapping, Scalar, Sequence, parse_yaml, read_text
+from plan_site.model.records import Aim, Outcome, Plan, Quote, Record
+from plan_site.site.page import address_of
+from plan_site.yaml.values import Mapping, Scalar, Sequence, parse_yaml, read_text
 from sites import OURS, BuiltSite, prepared, words_on
 
 

@@ -9,7 +9,7 @@ import yaml
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from plan_site.starting import Beginning, files_taken, new_plan
+from plan_tools.start.new_council import Beginning, files_taken, new_plan
 from sites import OURS, ROOT, TODAY, BuiltSite, prepared, register_of, words_on
 
 NAMES = ("derby", "hezelgrave", "buckby", "friar gate")

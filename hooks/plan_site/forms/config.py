@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plan_site.forms.patterns import pattern_of
-from plan_site.model import (
+from plan_site.model.fields import NAMING_FIELDS, Field, choices_of, fields_of
+from plan_site.model.records import (
     KINDS,
     SINGLE_KINDS,
     About,
@@ -22,7 +23,6 @@ from plan_site.model import (
     Review,
     YesNo,
 )
-from plan_site.reading import NAMING_FIELDS, Field, choices_of, fields_of
 
 Described = dict[str, Any]
 """A part of decap's config, as its documentation has it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plan_site.forms.config import Setting, config_of
-from plan_site.programs import install, is_installed
+from plan_site.forms.node import install, is_installed
 
 HERE = Path(__file__).parent
 FETCHED = Path(".tools/forms")

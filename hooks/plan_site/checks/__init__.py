@@ -1,0 +1,4 @@
+"""The rules: what makes a plan whole and sound, its easy words easy, and its pages fit to stand on one site.
+
+In: records, articles and pages. Out: problems; the name of a rule is the rule. Imports the stages before it.
+"""

@@ -1,0 +1,77 @@
+"""From a folder to a plan that is sound, or the problems that stand in its way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from plan_site.checks import easy_read, rules
+from plan_site.checks.rules import picture_files_in
+from plan_site.english.word_lists import WordLists
+from plan_site.model.problems import Problem, errors_among
+from plan_site.model.records import Article, Picture, Plan
+from plan_site.reading.picture_files import picture_problem
+from plan_site.reading.records import Gathered, label_of, read_plan
+
+_NEEDED_TO_JUDGE_WORDS = frozenset({"plan", "word", "picture"})
+
+
+def load_plan(
+    folder: Path,
+    *,
+    today: dt.date,
+    articles: tuple[Article, ...] = (),
+    hand_written: frozenset[str] = frozenset(),
+    lists: WordLists | None = None,
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan in a folder, and every problem found, in the order of the files.
+
+    There is a plan exactly if no problem is an error. `articles` are the hand-written pages that could be read,
+    `hand_written` the names of all; with word lists, hard words are problems too.
+    """
+    gathered = read_plan(folder, folder.name)
+    problems = tuple(
+        sorted({*gathered.problems, *_problems_of(gathered, folder, today, articles, hand_written, lists)})
+    )
+    if errors_among(problems) or gathered.details is None:
+        return None, problems
+    records = replace(
+        gathered.records, pictures=tuple(_with_digest(each, folder) for each in gathered.records.pictures)
+    )
+    return Plan(details=gathered.details, articles=articles, **vars(records)), problems
+
+
+def _with_digest(picture: Picture, folder: Path) -> Picture:
+    """So that a review lapses where the same file holds another drawing."""
+    drawing = (folder / "pictures" / picture.file).read_bytes()
+    return replace(picture, digest=hashlib.sha256(drawing).hexdigest()[:16])
+
+
+def _problems_of(
+    gathered: Gathered,
+    folder: Path,
+    today: dt.date,
+    articles: tuple[Article, ...],
+    hand_written: frozenset[str],
+    lists: WordLists | None,
+) -> Iterator[Problem]:
+    records, details, unread = gathered.records, gathered.details, gathered.unread
+    pictures = picture_files_in(folder)
+    matter = tuple(article.matter for article in articles)
+    case = rules.Case(records, details, unread, pictures, folder.name, today, hand_written, matter)
+    yield from rules.problems_of(case)
+    yield from _faults_of(records.pictures, folder)
+    if not unread.kinds & _NEEDED_TO_JUDGE_WORDS:  # else a word would be blamed for a glossary that nobody could read
+        yield from easy_read.problems_of(easy_read.Case(records, details, articles, lists))
+
+
+def _faults_of(pictures: Iterable[Picture], folder: Path) -> Iterator[Problem]:
+    """What is wrong with the files of pictures, each said where the picture is listed."""
+    for picture in pictures:
+        path = folder / "pictures" / picture.file
+        problem = picture_problem(path, path.name) if path.is_file() else None  # what is missing is said elsewhere
+        if problem is not None:
+            yield replace(problem, place=picture.place_of("file"), record=label_of(picture))

@@ -1,0 +1,150 @@
+"""The whole plan as one JSON file, with the JSON Schema that says what is in it; and back from the file to the plan."""
+
+from __future__ import annotations
+
+import json
+import typing
+from typing import Any, cast
+
+from plan_site.model.fields import Field, choices_of, part_type
+from plan_site.model.problems import Place, Problem, errors_among
+from plan_site.model.records import KINDS, SINGLE_KINDS, Accessibility, Details, Entry, Kind, Plan, Prose, When, YesNo
+from plan_site.open_data.published import for_readers, published_fields
+from plan_site.open_data.schema import SHAPES, Schema, doc_of
+from plan_site.reading.records import in_order, read_entry
+from plan_site.site.download_pages import NAME, VERSION
+from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml
+
+SCHEMA_NAME = "plan.schema.json"
+
+
+def name_in_file(kind: Kind) -> str:
+    """What plan.json calls the records of a kind."""
+    return kind.noun if kind.noun in SINGLE_KINDS else kind.attribute
+
+
+def as_json(plan: Plan) -> str:
+    """A plan as it is published, as text of JSON. What is not filled in is left out."""
+    held = {name_in_file(kind): _written(getattr(plan, kind.attribute)) for kind in KINDS}
+    return _text({"$schema": SCHEMA_NAME, "version": VERSION} | {name: v for name, v in held.items() if v is not None})
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _written(value: object, held: object = None) -> object:
+    if isinstance(value, Entry):
+        return {
+            field.name: _written(inner, field.type)
+            for field in published_fields(type(value))
+            if (inner := getattr(value, field.name)) not in (None, ())
+        }
+    if held is Prose:
+        return "\n\n".join(cast("Prose", value))
+    if isinstance(value, tuple):
+        return [_written(item) for item in value]
+    return str(value) if isinstance(value, When) else value
+
+
+# --- the schema -------------------------------------------------------------------------------------------
+
+
+def schema_as_json() -> str:
+    """The JSON Schema of plan.json, as text."""
+    return _text(schema())
+
+
+def schema() -> Schema:
+    """The JSON Schema (draft 2020-12) of plan.json. A later file of the same version may have more fields."""
+    parts: dict[str, Schema] = {}
+    properties = {name_in_file(kind): _group(kind, parts) for kind in KINDS}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A council’s inclusion plan, version {VERSION}",
+        "description": "The plan as its website shows it. A blank line in a text starts a new paragraph; what is not "
+        "filled in is left out. More fields may come: leave aside what you do not know.",
+        "type": "object",
+        "properties": {
+            "$schema": {"description": "The address of this schema.", "type": "string"},
+            "version": {"description": "The version of this form of the plan.", "const": VERSION},
+            **properties,
+        },
+        "required": ["version", *(name_in_file(kind) for kind in KINDS if kind.type is not Accessibility)],
+        "$defs": dict(sorted(parts.items())),
+    }
+
+
+def _group(kind: Kind, parts: dict[str, Schema]) -> Schema:
+    records = _reference(kind.type, parts)
+    return records if kind.noun in SINGLE_KINDS else {"type": "array", "items": records}
+
+
+def _reference(entry_type: type[Entry], parts: dict[str, Schema]) -> Schema:
+    name = entry_type.__name__
+    if name not in parts:
+        parts[name] = {}  # its turn is now
+        fields = published_fields(entry_type)
+        parts[name] = {
+            "description": for_readers(doc_of(entry_type)),
+            "type": "object",
+            "properties": {field.name: {"description": field.about, **_of(field, parts)} for field in fields},
+            "required": [field.name for field in fields if field.is_required or field.type is YesNo],
+        }
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _of(field: Field, parts: dict[str, Schema]) -> Schema:
+    part = part_type(field)
+    if typing.get_origin(field.type) is tuple:
+        item = typing.get_args(field.type)[0]
+        return {"type": "array", "items": _reference(part, parts) if part else _of_text(item)}
+    return _reference(part, parts) if part else _of_text(field.type)
+
+
+def _of_text(held: Any) -> Schema:
+    """What a program writes is stricter than what editors may type: a number is one, and nothing is blank."""
+    if choices := choices_of(held):
+        return {"enum": list(choices)}
+    if held is int:
+        return {"type": "integer", "minimum": 0}
+    if held is YesNo:
+        return {"type": "boolean"}
+    shape = {name: said for name, said in SHAPES[held]().items() if name in ("pattern", "maxLength")}
+    return {"type": "string", "minLength": 1, **shape}
+
+
+# --- and back ---------------------------------------------------------------------------------------------
+
+
+def read_back(text: str, name: str = NAME) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan that a plan.json holds, or the problems that stand in its way. JSON is YAML: one reader reads both."""
+    try:
+        value = parse_yaml(text, name)
+    except Unreadable as unreadable:
+        return None, (unreadable.problem,)
+    if not isinstance(value, Mapping) or _version_of(value) != str(VERSION):
+        what = f"This is no plan in version {VERSION} of its form."
+        return None, (Problem(Place(name), "every_field_has_its_shape", what, f"Use a file called {NAME}."),)
+    found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
+    problems: list[Problem] = []
+    for kind in KINDS:
+        for record in _records(value.fields.get(name_in_file(kind))):
+            entry, faults = read_entry(record, kind)
+            found[kind.noun] += [entry] if entry is not None else []
+            problems += faults
+    details = found.pop("plan")
+    if errors_among(problems) or not details:
+        return None, tuple(problems)
+    return Plan(details=cast("Details", details[0]), **vars(in_order(found))), tuple(problems)
+
+
+def _version_of(value: Mapping) -> str:
+    version = value.fields.get("version")
+    return version.text if isinstance(version, Scalar) else ""
+
+
+def _records(value: Value | None) -> tuple[Value, ...]:
+    if isinstance(value, Sequence):
+        return value.items
+    return (value,) if value is not None else ()

@@ -1,0 +1,555 @@
+"""Reads YAML files into values that know their file and line.
+
+Every scalar stays text: the model says what a field holds, so ``no``, ``010`` and ``2025-06`` can never
+turn into something else on the way. Parsing walks the events of libyaml with a stack of its own, so that
+neither deep nesting nor an alias can do harm.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from plan_site.model.problems import Place, Problem
+from plan_site.yaml.slips import (
+    BACKSLASH,
+    NOT_PLAIN_SPACES,
+    has_a_stray_backslash,
+    slip_in,
+    starts_with_a_mark,
+    unclosed,
+)
+
+LARGEST_FILE = 1_000_000  # bytes
+DEEPEST_NESTING = 12
+MOST_VALUES = 60_000
+"""Names, words, lists and groups of fields in one file; to read more takes longer than anybody waits."""
+
+_LITERAL = "|"
+_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text. An empty one has no paragraphs."""
+
+    place: Place
+    paragraphs: tuple[str, ...]
+    is_parted_by_escapes: bool = False
+    """Whether its paragraphs begin at a backslash and an n, and not at blank lines."""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    place: Place
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Fields in the order of the file, each with the place of its key."""
+
+    place: Place
+    fields: dict[str, Value]
+    places: dict[str, Place]
+
+
+Value = Scalar | Sequence | Mapping
+
+
+class Unreadable(Exception):
+    """A file that cannot be read; carries the one problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what)
+        self.problem = problem
+
+
+def is_left_by_a_program(name: str) -> bool:
+    """Whether a file is one that a computer or an office program puts beside those of people, who do not see it."""
+    return name.startswith((".", "~$", "~WRL")) or name.lower() in _OF_PROGRAMS
+
+
+_OF_PROGRAMS = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})
+
+
+def read_text(path: Path, name: str, *, largest: int = LARGEST_FILE) -> str:
+    """The text of a plain UTF-8 file that the editor knows as `name`, line ends as \\n, no byte-order mark.
+
+    Raises Unreadable for anything that could not be shown to a reader as it was typed.
+    """
+    text = _decoded(bytes_of(path, name, largest), name)
+    for problem in traps_in(text, name):
+        raise Unreadable(problem)
+    return composed(text)
+
+
+def composed(text: str) -> str:
+    """Each letter as most have it, whatever program it comes from: they look the same, and search finds them.
+
+    A letter and the accent behind it become one letter. Letters that PDFs and other programs join, widen or embolden
+    are written apart and plainly; what only looks alike (², ½, ™) stays.
+    """
+    if text.isascii():
+        return text
+    text = _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return _JOINED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+_APART = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_JOINED = re.compile(
+    "[\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3"  # ĳ ŉ ǆ ǉ ǌ ǳ
+    "\u2160-\u217f"  # Roman numerals
+    "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb4f"  # ﬁ, and such of Armenian and Hebrew
+    "\ufb50-\ufdef\ufe70-\ufefc"  # Arabic as it stands in PDFs
+    "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb]+"  # ｆｕｌｌ width, 𝐛𝐨𝐥𝐝 and 𝑖𝑡𝑎𝑙𝑖𝑐
+)
+
+
+_OF_WORDS = "A record is a few lines of text. Check that the right file was saved here."
+
+
+def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) -> bytes:
+    """What is in a plain file of at most so many bytes; `if_larger` says what to do about a larger one.
+
+    Raises Unreadable.
+    """
+    place = Place(name)
+    try:
+        # A link could point outside the plan; a pipe or device could keep us waiting for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise Unreadable(
+                    Problem(
+                        place,
+                        "every_file_is_a_plain_file",
+                        "This is not a plain file.",
+                        "Put a plain text file in its place.",
+                    )
+                )
+            data = file.read(min(about.st_size, largest) + 1)  # memory for the most there can be takes its time
+    except OSError as error:
+        if path.is_symlink():
+            what, remedy = "This is a link to another file.", "Put the file itself in its place."
+        elif path.is_dir():
+            what, remedy = "This is a folder, and should be a file.", "Put a plain text file in its place."
+        else:
+            what = f"The computer cannot open this file ({os.strerror(error.errno or 0)})."
+            remedy = "Check that the file exists and that you may read it."
+        raise Unreadable(Problem(place, "every_file_is_a_plain_file", what, remedy)) from None
+    if len(data) > largest:
+        most = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1000} KB"
+        raise Unreadable(Problem(place, "no_file_is_huge", f"This file is larger than {most}.", if_larger))
+    return data
+
+
+_OFFICE = (b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How the files of word processors begin."""
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if data.startswith(_OFFICE):
+        what = "This is a file of a program such as Word, not plain text."
+        remedy = "Copy its words, and save them as plain text in a file of the same name."
+        raise Unreadable(Problem(Place(name), "every_file_is_a_plain_file", what, remedy))
+    rule = "every_file_is_utf_8"
+    remedy = "Save the file again with the encoding ‘UTF-8’ (in most editors under ‘Save as’)."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
+        raise Unreadable(Problem(Place(name), rule, "This file is saved as UTF-16, not as UTF-8.", remedy))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "This line has a character that is not saved as UTF-8 (it may come from an older Windows program)."
+        raise Unreadable(Problem(Place(name, line), rule, what, remedy)) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# --- characters ---------------------------------------------------------------------------------------
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # invisible, or turning the direction of the words round
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use: nothing to show
+    "\ufdd0-\ufdef"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(15))
+    + "]"
+    # A joiner is part of Persian, Indic and emoji spelling; between Latin letters it only hides.
+    "|(?:^|(?<=[\x00-\u02ff]))[\u200c\u200d]"
+    # What chooses a shape stands once, behind an emoji or a Chinese letter; elsewhere it can spell hidden words.
+    "|(?:^|(?<=[A-Za-z\\s]))[\ufe00-\ufe0f]|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
+    "|(?:^|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]))[\U000e0100-\U000e01ef]"
+)
+_PILE = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5,}")
+# England, Scotland and Wales: the only flags that are spelt with invisible letters.
+_FLAGS = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
+    "|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
+_GARBLED = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf]|â€|ï»¿")
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _problem_character(text: str) -> tuple[int, str] | None:
+    """Where in the text the first character stands that must not be there, and what to call it."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None
+    text = _FLAGS.sub(lambda flag: " " * len(flag[0]), text)
+    if found := _HIDDEN.search(text):
+        character = found[0]
+        code = f"U+{ord(character):04X}"
+        if character in _DIRECTION:
+            return (
+                found.start(),
+                f"an invisible character that turns the direction of the words round ({code})",
+            )
+        if ord(character) < 0xA0:
+            return found.start(), f"a control character ({code})"
+        return found.start(), f"an invisible character ({code})"
+    if found := _PILE.search(text):
+        return found.start(), "a pile of accents, more than the letters of any language have"
+    if found := _GARBLED.search(text):
+        return found.start(), f"garbled letters (‘{found[0]}’)"
+    return None
+
+
+def odd_character(text: str) -> str:
+    """What to call the first character of a text that must not be there; empty if there is none."""
+    odd = _problem_character(text)
+    return odd[1] if odd else ""
+
+
+def _character_problem(name: str, line: int, called: str) -> Problem:
+    remedy = "Delete it, and type the words around it again."
+    return Problem(Place(name, line), "text_is_what_it_looks_like", f"This line has {called}.", remedy)
+
+
+# --- traps that are clearer before parsing ----------------------------------------------------------------
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_CONFLICT_IN_YAML = re.compile(rf"{_CONFLICT.pattern}|^={{7}}$", re.MULTILINE)  # in Markdown it underlines a heading
+
+
+def traps_in(text: str, name: str) -> Iterator[Problem]:
+    """What keeps a text from being read at all: a merge that is half done, or a sign that nobody sees."""
+
+    def line_at(index: int) -> int:
+        return text.count("\n", 0, index) + 1
+
+    if found := (_CONFLICT_IN_YAML if name.endswith(".yml") else _CONFLICT).search(text):
+        yield Problem(
+            Place(name, line_at(found.start())),
+            "no_merge_is_half_done",
+            "Two people's changes to this file were never joined: the marks ‘<<<<<<<’ and ‘>>>>>>>’ are still in it.",
+            "Keep the words that are right, and delete the lines with the marks.",
+        )
+    elif odd := _problem_character(text):
+        yield _character_problem(name, line_at(odd[0]), odd[1])
+
+
+# --- parsing ----------------------------------------------------------------------------------------------
+
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+
+
+def parse_yaml(text: str, name: str) -> Value:
+    """The value that a YAML text holds.
+
+    Raises Unreadable with the place of the first fault.
+    """
+    if "\t" in text and (found := _TAB_INDENT.search(text)):
+        line = text.count("\n", 0, found.start()) + 1
+        raise _fault(
+            name, line, "no_line_starts_with_a_tab", "This line starts with a tab.", "Use spaces instead of the tab."
+        )
+    lines = text.split("\n")
+    try:
+        return _Parser(lines, name).value(text)
+    except yaml.YAMLError as error:
+        raise Unreadable(_syntax_problem(error, lines, name)) from None
+
+
+EVENTS_OF = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Where PyYAML has no libyaml, its own parser: slower, and it refuses a tab after a colon."""
+
+
+class _Open:
+    """A collection that is being read: its children so far."""
+
+    __slots__ = ("children", "event")
+
+    def __init__(self, event: yaml.CollectionStartEvent) -> None:
+        self.event = event
+        self.children: list[Value] = []
+
+
+class _Parser:
+    """Builds values from the parser's events, and refuses what no editor needs."""
+
+    def __init__(self, lines: list[str], name: str) -> None:
+        self.lines = lines
+        self.name = name
+        self.opened: list[_Open] = []
+        self.has_hash = any("#" in line for line in lines)
+
+    def value(self, text: str) -> Value:
+        root: Value | None = None
+        for count, event in enumerate(iter(EVENTS_OF(text).get_event, None)):
+            if count > MOST_VALUES:
+                what = f"This file holds more than {MOST_VALUES:,} fields and items."
+                raise _fault(self.name, line_of(event), "no_file_is_huge", what, _OF_WORDS)
+            value = self._value_at(event, is_second=root is not None)
+            if value is not None and self.opened:
+                self.opened[-1].children.append(value)
+            elif value is not None:
+                root = value
+        if root is None or (isinstance(root, Scalar) and not root.paragraphs):
+            has_notes = any(line.lstrip().startswith("#") for line in self.lines)
+            raise _fault(self.name, 1, "no_file_is_empty", *(_ONLY_NOTES if has_notes else _EMPTY))
+        return root
+
+    def _value_at(self, event: yaml.Event, *, is_second: bool) -> Value | None:
+        """The value that an event completes, if it completes one."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event)
+            return self._scalar(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            collection = self.opened.pop()
+            if collection.event.flow_style:
+                self._refuse_what_goes_on_at_the_margin(collection.event, event)
+                self._refuse_words_behind_a_hash(event)
+            return self._closed(collection)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_marks(event)
+            self._open(event)
+        elif isinstance(event, yaml.AliasEvent):
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("*"))
+        elif isinstance(event, yaml.DocumentStartEvent) and is_second:
+            raise _fault(
+                self.name,
+                line_of(event),
+                "one_file_is_one_document",
+                "A line of three dashes (---) starts a second document in this file.",
+                "Delete the line, or move what follows into a file of its own.",
+            )
+        return None
+
+    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("&"))
+        if event.tag is not None:
+            raise _fault(self.name, line_of(event), *starts_with_a_mark("!"))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.opened) >= DEEPEST_NESTING:
+            raise _fault(
+                self.name,
+                line_of(event),
+                "nothing_is_nested_deeply",
+                "There are too many lists or fields inside one another here.",
+                "Check the spaces at the start of the lines; no record needs more than four levels.",
+            )
+        self.opened.append(_Open(event))
+
+    def _closed(self, collection: _Open) -> Value:
+        place = Place(self.name, line_of(collection.event))
+        if isinstance(collection.event, yaml.SequenceStartEvent):
+            return Sequence(place, tuple(collection.children))
+        fields: dict[str, Value] = {}
+        places: dict[str, Place] = {}
+        pairs = iter(collection.children)
+        for key, value in zip(pairs, pairs, strict=True):
+            if not isinstance(key, Scalar):
+                raise _fault(
+                    self.name,
+                    key.place.line,
+                    "every_field_has_a_plain_name",
+                    "The name of a field must be a plain word.",
+                    "Write the name of the field, a colon, a space and its words.",
+                )
+            name = key.text
+            if name.startswith("\u00a0"):
+                raise _fault(self.name, key.place.line, *NOT_PLAIN_SPACES)
+            if name in fields:
+                raise _fault(
+                    self.name,
+                    key.place.line,
+                    "every_field_stands_once",
+                    f"The field ‘{name}’ is here twice (first on line {places[name].line}).",
+                    "Keep one of the two and delete the other.",
+                )
+            fields[name] = value
+            places[name] = key.place
+        return Mapping(place, fields, places)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        first = line_of(event)
+        last = event.end_mark.line if event.end_mark is not None else first - 1
+        if event.style == '"':
+            self._refuse_a_stray_backslash(event)
+        # An escape such as "\u202e" hides from a look at the file.
+        if odd := _problem_character(event.value):
+            spelt_out = (number for number in range(first - 1, last + 1) if "\\" in self.lines[number])
+            raise Unreadable(_character_problem(self.name, next(spelt_out, first - 1) + 1, odd[1]))
+        if event.style in _QUOTES:
+            self._refuse_what_goes_on_at_the_margin(event, event)
+        is_plain = not event.style
+        if is_plain and last >= first:
+            self._refuse_a_lost_bullet(first, last)
+        if is_plain and event.value in _LONE_MARKS and self.opened and self.opened[-1].event.flow_style:
+            # This parser takes it, and others do not (YAML 1.2.2, 7.3.3).
+            rule, what, _ = starts_with_a_mark(event.value)
+            remedy = "If there is nothing to list, leave the field out; else put quotes round the text."
+            raise _fault(self.name, first, rule, what, remedy)
+        if self.has_hash:
+            self._refuse_words_behind_a_hash(event)
+        if is_plain and event.value in _EMPTY_WORDS:
+            return Scalar(Place(self.name, first), ())
+        # YAML itself folds single line ends everywhere but in a literal text (|).
+        value = composed(event.value)
+        parts = _BLANK_LINE.split(value) if event.style == _LITERAL else value.split("\n")
+        paragraphs = tuple(filter(None, map(_on_one_line, parts)))
+        is_parted_by_escapes = event.style == '"' and len(paragraphs) > 1 and all(self.lines[first - 1 : last + 1])
+        return Scalar(Place(self.name, first), paragraphs, is_parted_by_escapes)
+
+    def _refuse_what_goes_on_at_the_margin(self, begins: yaml.Event, ends: yaml.Event) -> None:
+        """This parser would take it, and others would not (YAML 1.2.2, 6.1)."""
+        around = [each.event.start_mark for each in self.opened if not each.event.flow_style]
+        start, end = begins.start_mark, ends.end_mark
+        if not around or around[-1] is None or start is None or end is None:
+            return
+        for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
+            line = self.lines[number]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= around[-1].column:
+                if ends is begins and _FIELD.match(line):
+                    raise _fault(self.name, start.line + 1, *unclosed(self.lines[start.line][start.column :]))
+                what = "This line goes on with the text above, and does not stand further right than its field."
+                raise _fault(self.name, number + 1, "lines_line_up", what, "Put two more spaces at its start.")
+
+    def _refuse_a_stray_backslash(self, event: yaml.ScalarEvent) -> None:
+        """In double quotes, YAML takes the “\\n” in “C:\\new” for the end of a line, and says nothing."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return
+        for number in range(start.line, min(end.line + 1, len(self.lines))):
+            from_column = start.column if number == start.line else 0
+            to_column = end.column if number == end.line else None
+            if has_a_stray_backslash(self.lines[number][from_column:to_column]):
+                raise _fault(self.name, number + 1, *BACKSLASH)
+
+    def _refuse_words_behind_a_hash(self, event: yaml.ScalarEvent | yaml.CollectionEndEvent) -> None:
+        """YAML takes what follows a hash for a note, and says nothing."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return
+        if isinstance(event, yaml.CollectionEndEvent) or event.style in _QUOTES:
+            # After a space it is a note, as the marks round the words say where they end.
+            found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+            found = found if found is not None and found.start(1) == end.column else None
+            number = end.line
+        elif event.style in _BLOCKS:
+            found = _BLOCK_WITH_HASH.match(self.lines[start.line], start.column)
+            number = start.line
+        else:
+            found = _HASH.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+            number = end.line
+            is_last = end.line + 1 < len(self.lines) and _NOTHING.match(self.lines[end.line], end.column)
+            if found is None and event.value and is_last:
+                # A note that stands further right than the field looks like the text's next line.
+                found, number = _NOTE.match(self.lines[end.line + 1]), end.line + 1
+                margin = self.opened[-1].event.start_mark if self.opened else None
+                if found is not None and (margin is None or found.start(1) <= margin.column):
+                    found = None
+        if found is not None:
+            before = "" if isinstance(event, yaml.CollectionEndEvent) or event.style in _QUOTES else " "
+            raise _fault(
+                self.name,
+                number + 1,
+                "no_words_are_lost_behind_a_hash",
+                f"The words from ‘{found[1].strip()[:40]}’ on would be left out, because ‘{before}#’ starts a note.",
+                "Put quotes round the whole text, or move the note to a line of its own.",
+            )
+
+    def _refuse_a_lost_bullet(self, first: int, last: int) -> None:
+        """A bullet further right than the one above becomes a part of its words."""
+        for number in range(first, min(last + 1, len(self.lines))):
+            if _BULLET.match(self.lines[number]):
+                raise _fault(
+                    self.name,
+                    number + 1,
+                    "lines_line_up",
+                    "This bullet does not line up with the one above it.",
+                    "Start it in the same column as the other bullets; "
+                    "if it goes on with the text above, put quotes round the whole text.",
+                )
+
+
+_EMPTY = ("This file is empty.", "Write the record, or delete the file.")
+_ONLY_NOTES = (
+    "This file has only notes (lines that start with #), and no record.",
+    "Take the # away from the lines of the record, or delete the file.",
+)
+_BLOCKS = frozenset({"|", ">"})
+_FIELD = re.compile(r" *(?:- +)?[a-z_]+:(?: |$)")
+_QUOTES = frozenset({"'", '"'})
+_LONE_MARKS = frozenset({"-", "?"})
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_HASH = re.compile(r"[ \t]*(#.{0,60})")
+_BLOCK_WITH_HASH = re.compile(r"[>|][-+0-9]*[ \t]+(#.{0,60})")
+_NOTE = re.compile(r" +(#.{0,60})")
+_NOTHING = re.compile(r"\s*$")
+_BULLET = re.compile(r" +- ")
+
+
+def _on_one_line(text: str) -> str:
+    """The same words with one plain space between them; nothing of what nobody would see."""
+    words = " ".join(filter(None, text.replace("\t", " ").replace("\n", " ").split(" ")))
+    return words if words.isascii() or is_seen(words) else ""
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is anything to see in a text: some letters, and all blanks, show nothing."""
+    return any(_is_drawn(sign) for sign in text)
+
+
+def _is_drawn(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    is_newer = kind == "Cn"  # a letter that Unicode has taken up since this Python was made
+    return (kind[0] not in "CMZ" or is_newer) and sign not in _BLANKS
+
+
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+"""Letters and signs that are drawn as nothing."""
+
+
+def line_of(event: yaml.Event) -> int:
+    """The line on which an event of the parser begins, counted from 1."""
+    return event.start_mark.line + 1 if event.start_mark is not None else 1
+
+
+# --- faults -----------------------------------------------------------------------------------------------
+
+
+def _fault(name: str, line: int, rule: str, what: str, remedy: str) -> Unreadable:
+    return Unreadable(Problem(Place(name, line), rule, what, remedy))
+
+
+def _syntax_problem(error: yaml.YAMLError, lines: list[str], name: str) -> Problem:
+    """The parser's complaint, in words about what the editor typed."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    slip = slip_in(lines, mark.line if mark is not None else len(lines) - 1)
+    return Problem(Place(name, slip.line), slip.rule, slip.what, slip.remedy)

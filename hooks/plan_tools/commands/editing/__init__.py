@@ -1,0 +1,1 @@
+"""Commands of the forms: `plan edit` and `plan forms`."""

@@ -1,0 +1,52 @@
+"""`plan new`: start a record."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from plan_site.model.problems import did_you_mean
+from plan_site.model.records import KINDS, SINGLE_KINDS
+from plan_site.reading.records import is_id, read_plan
+from plan_site.yaml.values import read_text
+from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, Commands
+from plan_tools.cli.files import added_to, lists, write
+from plan_tools.cli.project import project_in
+from plan_tools.start.new_record import Setting, skeleton
+
+
+def add_to(commands: Commands) -> None:
+    new = commands.add_parser("new", help="start a new record")
+    new.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(kind.noun for kind in KINDS)}")
+    new.add_argument("id", metavar="ID", nargs="?", default="", help="its id, for example being-heard")
+    new.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    kind = next((kind for kind in KINDS if kind.noun == options.kind), None)
+    if kind is None:
+        nouns = [kind.noun for kind in KINDS]
+        print(f"There is no kind of record called ‘{options.kind}’.", file=sys.stderr)
+        print(did_you_mean(options.kind, nouns) or f"It is one of: {', '.join(nouns)}.", file=sys.stderr)
+        return USAGE
+    record_id = options.id or ("" if kind.is_folder else f"new-{kind.noun}")
+    if not is_id(record_id):
+        print(
+            f"Say the id of the new {kind.noun} too, in small letters, digits and hyphens: plan new {kind.noun} my-id",
+            file=sys.stderr,
+        )
+        return USAGE
+    project = project_in(options.folder)
+    records = read_plan(project.plan_data, project.plan_data.name).records
+    path = project.plan_data / (f"{kind.home}/{record_id}.yml" if kind.is_folder else kind.home)
+    if path.exists() and (kind.is_folder or kind.noun in SINGLE_KINDS):
+        print(f"{path} is there already. Open it, or choose another id.", file=sys.stderr)
+        return PROBLEMS
+    before = read_text(path, path.name) if path.exists() else ""
+    if lists(before, record_id):
+        print(f"{path} has a {kind.noun} called {record_id} already. Choose another id.", file=sys.stderr)
+        return PROBLEMS
+    write(path, added_to(before, skeleton(kind, record_id, Setting(records, project.today()))))
+    print(f"Made {path}." if kind.is_folder else f"Added {kind.a_noun} to the end of {path}.")
+    print("Open it and put your words where it says ‘Write here’. Then run: plan check")
+    return OK

@@ -1,0 +1,1 @@
+"""Commands of reviews: `plan review-kit` and `plan review`."""

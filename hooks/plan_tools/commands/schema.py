@@ -1,0 +1,26 @@
+"""`plan schema`: write down what an editing program needs to help while somebody types."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from plan_site.model.records import KINDS
+from plan_site.open_data.schema import schema_of
+from plan_tools.cli.exit_codes import OK, Commands
+from plan_tools.cli.files import write
+
+FOLDER = ".vscode/schemas"
+
+
+def add_to(commands: Commands) -> None:
+    schema = commands.add_parser("schema", help="write down anew what an editing program knows of each kind of record")
+    schema.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    folder = options.folder / FOLDER
+    for kind in KINDS:
+        write(folder / f"{kind.noun}.json", json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n")
+    print(f"Wrote the schemas of {len(KINDS)} kinds of record into {folder}/.")
+    return OK

@@ -1,0 +1,1 @@
+"""Two plans → what changed, in words for editors, readers and programs."""

@@ -1,0 +1,102 @@
+"""What editors know a record by, and what a person would call it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from plan_site.model.fields import easy_lines_of
+from plan_site.model.records import (
+    Accessibility,
+    Aim,
+    Article,
+    Change,
+    Details,
+    Entry,
+    Outcome,
+    Picture,
+    Quote,
+    Review,
+    Word,
+)
+
+Made = Entry | Article
+
+
+def formerly_of(record: object) -> tuple[str, ...]:
+    """The ids that a record had."""
+    names = record.matter.formerly if isinstance(record, Article) else getattr(record, "formerly", ())
+    return tuple(names)
+
+
+def by_key(records: Iterable[Made]) -> dict[str, Made]:
+    """Each record by what it is known by; where several share that (two changes on a day), by which it is of them."""
+    seen: Counter[str] = Counter()
+    found: dict[str, Made] = {}
+    for record in records:
+        key = _key(record)
+        seen[key] += 1
+        found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = record
+    return found
+
+
+def _key(record: Made) -> str:
+    if isinstance(record, Details | Accessibility):
+        return type(record).__name__
+    if isinstance(record, Review):
+        return f"{record.record} {record.reading} {record.who} {record.when}"
+    return id_of(record).casefold() if isinstance(record, Word) else id_of(record)
+
+
+def id_of(record: Made) -> str:
+    """What editors know a record by."""
+    for name in ("id", "word", "name", "date", "record"):
+        if hasattr(record, name) and not (name == "name" and isinstance(record, Details)):
+            return str(getattr(record, name))
+    return "accessibility"
+
+
+def is_withdrawn(record: object) -> bool:
+    """Whether it is a quote that a person took back."""
+    return isinstance(record, Quote) and record.is_withdrawn
+
+
+def title_of(record: Made) -> str:
+    """A record's own words for itself; empty for none."""
+    if isinstance(record, Quote):
+        return record.speaker or ""
+    return str(getattr(record, "title", getattr(record, "word", "")))
+
+
+def name_of(record: Made) -> str:
+    """What a person would call a record."""
+    if isinstance(record, Details):
+        return "The plan itself"
+    if isinstance(record, Accessibility):
+        return "The accessibility page"
+    if isinstance(record, Review):
+        return f"Review of ‘{record.record}’ by “{record.who}”, {record.when.words}"
+    if isinstance(record, Change):
+        return f"What changed, {record.date.words}"
+    if isinstance(record, Quote):
+        return f"Quote of {record.who}" if record.who else f"Quote ‘{record.id}’"
+    if isinstance(record, Picture):
+        return f"Picture ‘{record.name}’"
+    label = record.label if isinstance(record, Aim | Outcome) else _NOUNS.get(type(record), type(record).__name__)
+    return f"{label} “{_shortened(title_of(record))}”"
+
+
+def _shortened(title: str, most: int = 80) -> str:
+    return title if len(title) <= most else f"{title[:most].rpartition(' ')[0]} …"
+
+
+_NOUNS: Mapping[type, str] = {Article: "Page", Word: "Hard word"}
+
+
+def picture_of(record: Made) -> str:
+    """A picture that stands for a record, if it has one."""
+    if isinstance(record, Picture):
+        return record.name
+    own = getattr(record, "picture", None)
+    lines = easy_lines_of(record.matter if isinstance(record, Article) else record)
+    return own or next((line.picture for line in lines if line.picture), "")

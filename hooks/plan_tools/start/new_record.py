@@ -1,0 +1,168 @@
+"""Writes a new record for an editor to fill in: valid as it stands, each field with its explanation."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import sys
+import textwrap
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from plan_site.model.fields import Field, choices_of, fields_of
+from plan_site.model.records import (
+    SINGLE_KINDS,
+    Action,
+    Address,
+    Aim,
+    EasyLine,
+    Entry,
+    Feedback,
+    FileName,
+    Id,
+    Kind,
+    Line,
+    Outcome,
+    PageAddress,
+    Progress,
+    Quote,
+    Records,
+    Source,
+    When,
+    YesNo,
+)
+from plan_site.reading.records import PLACEHOLDER, PLACEHOLDER_ADDRESS
+
+WIDTH = 100
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """What a new record can refer to, and what is known of it."""
+
+    records: Records
+    today: dt.date
+    given: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Its fields that need no other words, by name."""
+
+    @property
+    def also_needed(self) -> tuple[str, ...]:
+        """Fields that a plan with easy words asks of every record that may have them."""
+        is_in_easy_read = any(record.easy_read for record in self.records.with_pages)
+        return ("easy_title", "easy_read") if is_in_easy_read else ()
+
+
+def skeleton(kind: Kind, record_id: str, setting: Setting) -> str:
+    """The text of a new record; an item of a list for a kind whose records share a file."""
+    about = (kind.type.__doc__ or "").split("\n", 1)[0]
+    lines = [
+        *_note(about),
+        *_note("Lines that start with # are notes. Delete them when you have read them."),
+        "",
+    ]
+    for field in fields_of(kind.type):
+        lines += _field(field, kind, record_id, setting)
+    if kind.is_folder or kind.noun in SINGLE_KINDS:
+        return "\n".join(lines).rstrip() + "\n"
+    first = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
+    notes, item = lines[:first], lines[first:]
+    indented = [f"  {line}" if line else "" for line in item]
+    return "\n".join([*notes, f"- {item[0]}", *indented[1:]]).rstrip() + "\n"
+
+
+def _note(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ")
+
+
+def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterator[str]:
+    yield from _note(field.about if field.is_required else f"You may leave this out. {field.about}")
+    is_given = field.name in setting.given
+    given = [field_line(field.name, setting.given[field.name])] if is_given else []
+    example = given or list(_example(field, kind.type, record_id, setting))
+    is_needed = field.is_required or field.name in (*_ALSO_NEEDED.get(kind.noun, ()), *setting.also_needed)
+    yield from example if is_needed else (f"# {line}" for line in example)
+    yield ""
+
+
+def field_line(name: str, words: str) -> str:
+    """A field with any words, in quotes where they need some."""
+    return yaml.safe_dump({name: words}, allow_unicode=True, width=sys.maxsize).strip()
+
+
+_ALSO_NEEDED = {
+    "accessibility": ("audits",),
+    "aim": ("objectives_missing",),
+    "quote": ("words", "role"),
+    "feedback": ("we_did",),
+}
+"""Fields that a rule asks for, though the model can do without."""
+
+
+def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting) -> Iterator[str]:
+    if typing.get_origin(field.type) is tuple:
+        item = typing.get_args(field.type)[0]
+        yield f"{field.name}:"
+        if isinstance(item, type) and issubclass(item, Entry):
+            first, *others = _nested(item, record_id, setting)
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in others)
+        else:
+            yield f"  - {_word(item, field.name, record_id, setting)}"
+    elif isinstance(field.type, type) and issubclass(field.type, Entry):
+        yield f"{field.name}:"
+        yield from (f"  {line}" for line in _nested(field.type, record_id, setting))
+    elif field.name == "number" and issubclass(owner, Aim | Outcome):
+        group = setting.records.aims if owner is Aim else setting.records.outcomes
+        yield f"number: {len(group) + 1}"
+    elif field.name in _NAMES.get(owner, ()):
+        yield f"{field.name}: {PLACEHOLDER} ({record_id})"
+    elif owner is EasyLine and field.type is Line:
+        yield f"{field.name}: {PLACEHOLDER}."  # which is a sentence
+    else:
+        yield f"{field.name}: {_word(field.type, field.name, record_id, setting)}"
+
+
+_NAMES: Mapping[type[Entry], tuple[str, ...]] = {
+    Quote: ("words",),
+    Feedback: ("you_said",),
+    **dict.fromkeys((Source, Aim, Outcome, Progress, Action), ("title",)),
+}
+"""What links to a record say: it must differ from record to record."""
+
+
+def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[str]:
+    return [
+        line
+        for field in fields_of(entry_type)
+        if field.is_required or field.name == "text" or (field.name == "picture" and setting.records.pictures)
+        for line in _example(field, entry_type, record_id, setting)
+    ]
+
+
+def _word(held: Any, name: str, record_id: str, setting: Setting) -> str:
+    if choices := choices_of(held):
+        return choices[0]
+    examples: dict[Any, str] = {
+        Address: PLACEHOLDER_ADDRESS,
+        FileName: f"{record_id}.svg",
+        PageAddress: "/progress/an-old-id/",
+        When: setting.today.isoformat(),
+        int: "1",
+        YesNo: "true",
+    }
+    if held is Id:
+        return _id(name, record_id, setting.records)
+    return examples.get(held, PLACEHOLDER)
+
+
+def _id(name: str, record_id: str, records: Records) -> str:
+    if name == "source":
+        return records.sources[0].id if records.sources else "id-of-a-source"
+    if name == "record":
+        return records.aims[0].id if records.aims else "id-of-an-aim"
+    if name == "picture":
+        return records.pictures[0].name if records.pictures else "name-of-a-picture"
+    return record_id
