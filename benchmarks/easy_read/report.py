@@ -17,8 +17,9 @@ import yaml
 
 from plan_site.english.easy_sentences import Declared, Finding, findings
 from plan_site.english.word_lists import WordLists, load
+from plan_site.model.field_types import Line, YesNo
 from plan_site.model.problems import Place
-from plan_site.model.records import Line, Word, YesNo
+from plan_site.model.site_records import Word
 
 HERE = Path(__file__).parent
 LEAST_FOUND, MOST_REFUSED = 0.95, 0.05

@@ -23,7 +23,7 @@ from forms_in_use import (
     start_record,
     started,
 )
-from plan_site.model.records import KINDS, Kind
+from plan_site.model.plan import KINDS, Kind
 from plan_site.reading.articles import read_content
 from plan_site.yaml.tidy import tidied
 from sites import EXAMPLE, OURS, build, copy_of, prepared, run, served

@@ -22,8 +22,11 @@ from lxml import etree
 from playwright.sync_api import Browser, Page
 
 from plan_site.checks import easy_read
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Line, Prose
 from plan_site.model.fields import fields_of
-from plan_site.model.records import KINDS, SINGLE_KINDS, Entry, FrontMatter, Line, Prose
+from plan_site.model.plan import KINDS, SINGLE_KINDS
+from plan_site.model.site_records import FrontMatter
 from plan_site.pdf import writer
 from plan_site.publish.output import write_site
 from plan_site.publish.project import Prepared, Project, prepare

@@ -22,8 +22,8 @@ import fuzz
 from odd_words import Edit, at, edits_of, page_of_pieces, with_edits
 from plan_site.checks import easy_read, rules
 from plan_site.checks.titles import every_name_leads_to_one_place
+from plan_site.model.entries import Record
 from plan_site.model.problems import Place, errors_among
-from plan_site.model.records import Record
 from plan_site.publish.output import write_site
 from plan_site.publish.project import Prepared, prepare
 from plan_site.site.page import address_of

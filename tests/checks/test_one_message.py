@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from plan_site.english import word_lists
+from plan_site.model.plan import KINDS
 from plan_site.model.problems import Problem, errors_among
-from plan_site.model.records import KINDS
 from plan_site.publish.project import prepare
 from plan_site.yaml.values import Unreadable
 from plan_tools.cli.project import project_in

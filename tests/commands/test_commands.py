@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from plan_site.english import word_lists
-from plan_site.model.records import KINDS, RecordOnAPage
+from plan_site.model.entries import RecordOnAPage
+from plan_site.model.plan import KINDS
 from plan_tools import commands
 from plan_tools.commands import check
 from sites import EASY_WORDS, EXAMPLE, OURS, copy_of, day_for, prepared, run

@@ -27,7 +27,7 @@ from pathlib import Path
 import pytest
 
 from plan_site.english import word_lists
-from plan_site.model.records import KINDS
+from plan_site.model.plan import KINDS
 from plan_site.publish.project import Prepared, prepare
 from plan_site.yaml.tidy import tidied
 from plan_tools import commands

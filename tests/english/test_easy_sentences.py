@@ -17,8 +17,9 @@ from plan_site.english import sentences as sentences_module
 from plan_site.english.easy_sentences import RULES, WORD_LIST_RULES, Declared, Finding, findings
 from plan_site.english.sentences import forms_of, parts_of, sentences, without_possessive, words_in
 from plan_site.english.word_lists import WordLists, is_there, load
+from plan_site.model.field_types import Line, YesNo
 from plan_site.model.problems import Place
-from plan_site.model.records import Line, Word, YesNo
+from plan_site.model.site_records import Word
 
 SOURCES = (
     "GOV.UK",

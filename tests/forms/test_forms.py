@@ -26,22 +26,12 @@ from plan_site.forms import node
 from plan_site.forms.config import Described, config_of
 from plan_site.forms.files import HERE
 from plan_site.forms.patterns import pattern_of
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When
 from plan_site.model.fields import fields_of
+from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind
 from plan_site.model.problems import Place
-from plan_site.model.records import (
-    KINDS,
-    SINGLE_KINDS,
-    Address,
-    Entry,
-    FileName,
-    FrontMatter,
-    Id,
-    Kind,
-    Line,
-    PageAddress,
-    Prose,
-    When,
-)
+from plan_site.model.site_records import FrontMatter
 from plan_site.publish.project import forms_of
 from plan_site.reading.records import read_entry
 from plan_site.yaml.values import Mapping, Scalar

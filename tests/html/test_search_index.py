@@ -17,8 +17,9 @@ from plan_site.html import search_index
 from plan_site.html.render import render
 from plan_site.html.search_index import A_PAGE, IN_TITLE, INDEX, LETTERS_IN_A_PIECE, index_files
 from plan_site.html.synonyms import Group, shipped
+from plan_site.model.field_types import Line
 from plan_site.model.problems import Place
-from plan_site.model.records import Line, Word
+from plan_site.model.site_records import Word
 from plan_site.site.a_to_z import LARGE, Findable, a_to_z
 from plan_site.site.page import SEARCH
 from plan_tools.check_site.gate import faults_of, names_in, read

@@ -21,9 +21,10 @@ from lxml import html
 from plan_site.checks import easy_read
 from plan_site.checks.loading import load_plan
 from plan_site.html.render import render
+from plan_site.model.field_types import Line, Prose
 from plan_site.model.fields import fields_of
+from plan_site.model.plan import KINDS
 from plan_site.model.problems import Problem, errors_among
-from plan_site.model.records import KINDS, Line, Prose
 from plan_site.publish.project import Prepared, Project, prepare
 from plan_site.reading.records import PLACEHOLDER
 from plan_site.site.page import Page, Site

@@ -10,8 +10,11 @@ from lxml import html
 
 from plan_site.english.glossary import Glossary
 from plan_site.html.word_links import with_word_links
+from plan_site.model.entries import EasyLine
+from plan_site.model.field_types import Line
+from plan_site.model.plan import Plan
 from plan_site.model.problems import Place
-from plan_site.model.records import EasyLine, Line, Plan, Word
+from plan_site.model.site_records import Word
 from sites import EXAMPLE, BuiltSite, prepared, words_on
 
 NO_LINK_IN = frozenset({"a", "blockquote", "button", "dt", "form", "h1", "h2", "h3", "h4", "label", "nav"})

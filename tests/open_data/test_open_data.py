@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from plan_site.html.render import render
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Line, Prose
 from plan_site.model.fields import fields_of
-from plan_site.model.records import Entry, Line, Plan, Prose
+from plan_site.model.plan import Plan
 from plan_site.open_data.files import data_files
 from plan_site.open_data.plan_json import as_json, read_back, schema
 from plan_site.open_data.published import as_published

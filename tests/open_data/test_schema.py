@@ -13,7 +13,8 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from ruamel.yaml import YAML
 
 from plan_site.model.fields import fields_of
-from plan_site.model.records import KINDS, STATUS_RULES, Aim, Kind, Status
+from plan_site.model.plan import KINDS, Kind
+from plan_site.model.records import STATUS_RULES, Aim, Status
 from plan_site.open_data.schema import schema_of
 from plan_site.reading.records import files_in
 from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, run

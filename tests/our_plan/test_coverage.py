@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plan_site.model.records import Aim, Outcome, Plan, Quote, Record
+from plan_site.model.entries import Record
+from plan_site.model.plan import Plan
+from plan_site.model.records import Aim, Outcome, Quote
 from plan_site.site.page import address_of
 from plan_site.yaml.values import Mapping, Scalar, Sequence, parse_yaml, read_text
 from sites import OURS, BuiltSite, prepared, words_on

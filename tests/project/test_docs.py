@@ -9,7 +9,8 @@ import pytest
 
 from plan_site.english import word_lists
 from plan_site.english.easy_sentences import Declared, findings
-from plan_site.model.records import KINDS, Aim
+from plan_site.model.plan import KINDS
+from plan_site.model.records import Aim
 from plan_site.publish import report
 from plan_site.reading.records import read_entry
 from plan_site.yaml.tidy import tidied

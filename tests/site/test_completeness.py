@@ -16,7 +16,9 @@ from lxml import html
 
 from plan_site.english.glossary import Glossary
 from plan_site.html.render import render
-from plan_site.model.records import Aim, EasyLine, Feedback, Group, Outcome, Plan, Progress, Quote, RecordWithPage
+from plan_site.model.entries import EasyLine
+from plan_site.model.plan import Plan, RecordWithPage
+from plan_site.model.records import Aim, Feedback, Group, Outcome, Progress, Quote
 from plan_site.reading.markdown import IDS_OF_EVERY_PAGE
 from plan_site.site.download_pages import DICTIONARY
 from plan_site.site.page import NOT_FOUND, address_of, easy_address_of

@@ -13,8 +13,10 @@ from typing import Any
 
 import yaml
 
+from plan_site.model.entries import EasyLine, Entry
+from plan_site.model.field_types import Address, Line, Prose
 from plan_site.model.fields import fields_of
-from plan_site.model.records import KINDS, Address, EasyLine, Entry, Kind, Line, Prose
+from plan_site.model.plan import KINDS, Kind
 
 BLANKS = ("\u00a0", "\u2003", "\u3000", "\u2800", "\u00a0 \u2009", "\u2800\u00a0", "\ufe0f", "\u0301", "\u3164")
 SAY_NOTHING = ("Here", "Read more", "click here", "More", "This page", "Information", "details", "View", "Go", "Open")

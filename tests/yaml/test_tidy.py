@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given, reject, settings
 from hypothesis import strategies as some
 
+from plan_site.model.plan import KINDS, Kind, Records
 from plan_site.model.problems import Place
-from plan_site.model.records import KINDS, Kind, Records
 from plan_site.reading.records import files_in
 from plan_site.yaml.tidy import WIDTH, tidied
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml, read_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from plan_site.model.plan import Article, WrittenLink
 from plan_site.model.problems import Problem, did_you_mean
-from plan_site.model.records import Article, WrittenLink
 from plan_site.reading.markdown_rules import is_of_this_site
 from plan_site.site.page import Link, Page
 

@@ -10,21 +10,13 @@ from plan_site.english.easy_sentences import Declared, findings
 from plan_site.english.glossary import Glossary
 from plan_site.english.link_words import fault_of_alt
 from plan_site.english.word_lists import WordLists
+from plan_site.model.entries import EasyLine, Entry
+from plan_site.model.field_types import When
 from plan_site.model.fields import easy_lines_of, texts_of
+from plan_site.model.plan import Article, Records, RecordWithPage
 from plan_site.model.problems import Place, Problem, did_you_mean
-from plan_site.model.records import (
-    Action,
-    Aim,
-    Article,
-    Details,
-    EasyLine,
-    Entry,
-    Picture,
-    Quote,
-    Records,
-    RecordWithPage,
-    When,
-)
+from plan_site.model.records import Action, Aim, Details, Quote
+from plan_site.model.site_records import Picture
 from plan_site.reading.records import label_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from pathlib import Path
 from plan_site.checks import easy_read, rules
 from plan_site.checks.rules import picture_files_in
 from plan_site.english.word_lists import WordLists
+from plan_site.model.plan import Article, Plan
 from plan_site.model.problems import Problem, errors_among
-from plan_site.model.records import Article, Picture, Plan
+from plan_site.model.site_records import Picture
 from plan_site.reading.picture_files import picture_problem
 from plan_site.reading.records import Gathered, label_of, read_plan
 

@@ -16,36 +16,13 @@ from urllib.parse import urlsplit
 
 from plan_site.english.letters import letter_fault
 from plan_site.english.link_words import fault_of_link_words, file_type, is_typed_item, says_type_and_size, typed_bullet
-from plan_site.model.fields import easy_lines_of, fields_of, parts_of
+from plan_site.model.entries import About, EasyLine, Entry, Record, RecordInBothReadings
+from plan_site.model.field_types import Address, Prose, When
+from plan_site.model.fields import easy_lines_of, field_of, fields_of, parts_of
+from plan_site.model.plan import KINDS, Plan, Records, RecordWithPage, citing, kind_of
 from plan_site.model.problems import Place, Problem, did_you_mean, listed
-from plan_site.model.records import (
-    KINDS,
-    About,
-    Accessibility,
-    Action,
-    Address,
-    Aim,
-    Details,
-    EasyLine,
-    Entry,
-    FrontMatter,
-    Measure,
-    Outcome,
-    Picture,
-    Plan,
-    Progress,
-    Prose,
-    Quote,
-    Record,
-    RecordInBothReadings,
-    Records,
-    RecordWithPage,
-    Source,
-    Status,
-    When,
-    citing,
-    kind_of,
-)
+from plan_site.model.records import Action, Aim, Details, Measure, Outcome, Progress, Quote, Source, Status
+from plan_site.model.site_records import Accessibility, FrontMatter, Picture
 from plan_site.reading.records import (
     PLACEHOLDER,
     PLACEHOLDER_ADDRESS,
@@ -536,15 +513,12 @@ def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
 
 _NO_DAY_BEFORE = dt.date(2000, 1, 1)
 """Builds that are to be repeated are often told 1970 or 1980 (SOURCE_DATE_EPOCH=0), and mean no day at all."""
-_PAST_DATES = frozenset(
-    {"published", "as_at", "read_on", "consent_on", "withdrawn", "when", "date", "prepared", "reviewed"}
-)
 
 
 def _past_dates(case: Case) -> Iterator[tuple[Entry, Entry, str]]:
     """Every date of something that has been: all but `due`, `fix_by` and `review_by`."""
     for record, entry in case.entries:
-        yield from ((record, entry, name) for name in entry.places if name in _PAST_DATES)
+        yield from ((record, entry, name) for name in entry.places if field_of(type(entry), name).says.is_past)
 
 
 def what_is_under_way_has_not_happened(case: Case) -> Iterator[Problem]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from plan_site.english.link_words import folded
-from plan_site.model.fields import easy_lines_of
+from plan_site.model.entries import EasyLine, Entry
+from plan_site.model.fields import easy_lines_of, name_of_the_naming_field
+from plan_site.model.plan import Plan, RecordWithPage
 from plan_site.model.problems import Place, Problem
-from plan_site.model.records import Aim, EasyLine, Entry, Feedback, Outcome, Plan, Quote, RecordWithPage
+from plan_site.model.records import Aim, Outcome, Quote
 from plan_site.reading.records import label_of
 from plan_site.site.easy_pages import ABOUT, BACK, name_in_easy_words
 from plan_site.site.page import SPOKEN, Page, address_of, easy, easy_address_of
@@ -203,14 +205,11 @@ def _easy_lines(plan: Plan) -> Iterator[tuple[Entry | str, EasyLine]]:
 
 def _written(plan: Plan) -> Iterator[tuple[str, tuple[Place, Entry | str]]]:
     for record in plan.with_pages:
-        yield address_of(record), _at(record, _FIELD_OF_THE_NAME.get(type(record), "title"))
+        yield address_of(record), _at(record, name_of_the_naming_field(type(record)))
         yield easy(address_of(record)), _at(record, "easy_title")
     for article in plan.articles:
         yield article.address, (article.matter.place_of("title"), f"page “{article.title}”")
         yield easy(article.address), (article.matter.place_of("easy_title"), f"page “{article.title}”")
-
-
-_FIELD_OF_THE_NAME: dict[type[Entry], str] = {Quote: "words", Feedback: "you_said"}
 
 
 def _at(entry: Entry, field: str) -> tuple[Place, Entry]:

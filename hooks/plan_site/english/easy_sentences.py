@@ -30,7 +30,7 @@ from plan_site.english.sentences import (
 )
 from plan_site.english.word_lists import WordLists
 from plan_site.model.problems import listed
-from plan_site.model.records import Word
+from plan_site.model.site_records import Word
 
 MANY_WORDS, MOST_WORDS = 12, 15
 LONG_WORD, SHORT_WORD = 10, 6

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from plan_site.model.records import Word
+from plan_site.model.site_records import Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plan_site.forms.patterns import pattern_of
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Id, Prose, YesNo
 from plan_site.model.fields import NAMING_FIELDS, Field, choices_of, fields_of
-from plan_site.model.records import (
-    KINDS,
-    SINGLE_KINDS,
-    About,
-    Details,
-    Entry,
-    FrontMatter,
-    Id,
-    Kind,
-    Prose,
-    Records,
-    Review,
-    YesNo,
-)
+from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Records
+from plan_site.model.records import Details
+from plan_site.model.site_records import FrontMatter
 
 Described = dict[str, Any]
 """A part of decap's config, as its documentation has it."""
@@ -164,16 +155,16 @@ def _summary(entry_type: type[Entry], placed: str) -> str:
 
 
 def _fields(entry_type: type[Entry], setting: Setting) -> list[Described]:
-    return [_field(each, entry_type, setting) for each in fields_of(entry_type)]
+    return [_field(each, setting) for each in fields_of(entry_type)]
 
 
-def _field(described: Field, owner: type[Entry], setting: Setting) -> Described:
+def _field(described: Field, setting: Setting) -> Described:
     return {
         "name": described.name,
         "label": _label(described.name),
         "hint": described.about,
         "required": described.is_required,
-        **_widget(described.type, described.name, owner, setting),
+        **_widget(described.type, described, setting),
     }
 
 
@@ -181,14 +172,14 @@ def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _widget(held: Any, name: str, owner: type[Entry], setting: Setting) -> Described:
+def _widget(held: Any, described: Field, setting: Setting) -> Described:
     if typing.get_origin(held) is tuple:
         (item, _) = typing.get_args(held)
-        return _list(item, name, owner, setting)
+        return _list(item, described, setting)
     if isinstance(held, type) and issubclass(held, Entry):
         # A part that may be left out is a list of one: decap would ask for the fields of an empty part.
-        return {**_list(held, name, owner, setting), "max": 1, "is_one": True}
-    if options := [*_options(held, name, owner, setting)]:
+        return {**_list(held, described, setting), "max": 1, "is_one": True}
+    if options := [*_options(held, described, setting)]:
         return {"widget": "select", "options": options}
     if held is int:
         return {"widget": "number", "value_type": "int", "min": 0, "max": LARGEST_NUMBER}
@@ -198,7 +189,7 @@ def _widget(held: Any, name: str, owner: type[Entry], setting: Setting) -> Descr
     return {"widget": "text" if held is Prose else "string", **({"pattern": list(pattern)} if pattern else {})}
 
 
-def _list(item: Any, name: str, owner: type[Entry], setting: Setting) -> Described:
+def _list(item: Any, described: Field, setting: Setting) -> Described:
     listed = {"widget": "list", "label_singular": "item"}
     if isinstance(item, type) and issubclass(item, Entry):
         parts = _fields(item, setting)
@@ -206,29 +197,29 @@ def _list(item: Any, name: str, owner: type[Entry], setting: Setting) -> Describ
     return {
         **listed,
         "collapsed": False,
-        "field": {"name": name, "label": "Item", **_widget(item, name, owner, setting)},
+        "field": {"name": described.name, "label": "Item", **_widget(item, described, setting)},
     }
 
 
-def _options(held: Any, name: str, owner: type[Entry], setting: Setting) -> Iterator[Described]:
+def _options(held: Any, described: Field, setting: Setting) -> Iterator[Described]:
     """What a field can be: the words on its list, or what it can refer to."""
     for choice in choices_of(held):
         yield {"label": choice, "value": choice}
-    for record_id, title in _referred(name, owner, setting) if held is Id else ():
+    for record_id, title in _referred(described.says.refers_to, setting) if held is Id else ():
         yield {"label": f"{title} ({record_id})", "value": record_id}
 
 
-def _referred(name: str, owner: type[Entry], setting: Setting) -> Iterator[tuple[str, str]]:
+def _referred(refers_to: str, setting: Setting) -> Iterator[tuple[str, str]]:
     """The ids that a field can refer to, with what they are called."""
     records = setting.records
-    if name == "source":
+    if refers_to == "source":
         yield from ((source.id, source.title) for source in records.sources)
-    elif name == "picture":
+    elif refers_to == "picture":
         yield from ((picture.name, picture.meaning) for picture in records.pictures)
-    elif owner is About:
+    elif refers_to == "subject":
         yield from ((aim.id, aim.title) for aim in records.aims)
         yield from ((outcome.id, outcome.title) for outcome in records.outcomes)
-    elif owner is Review:
+    elif refers_to == "record":
         yield from ((record.id, record.title) for record in records.with_pages)
         if setting.details is not None:
             yield setting.details.id, setting.details.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plan_site.model.records import Address, FileName, Id, Line, PageAddress, Prose, When
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When
 from plan_site.reading.records import (
     BADLY_SPELT,
     FILE_NAME,

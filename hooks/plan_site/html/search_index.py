@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, groupby, pairwise
 
 from plan_site.html.synonyms import Group
-from plan_site.model.records import Word
+from plan_site.model.site_records import Word
 from plan_site.site.a_to_z import LARGE, Findable
 
 INDEX = "/search/index.json"

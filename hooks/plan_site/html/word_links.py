@@ -10,7 +10,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from plan_site.english.glossary import Glossary, Use
-from plan_site.model.records import Word
+from plan_site.model.site_records import Word
 
 _MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")

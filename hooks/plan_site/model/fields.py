@@ -11,55 +11,85 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from plan_site.model.records import (
-    FOR_READERS,
-    OF_THE_RECORD,
-    EasyLine,
-    Entry,
-    Line,
-    Prose,
-    Quote,
-    Status,
-)
+from plan_site.model.entries import EasyLine, Entry
+from plan_site.model.field_types import Described, Line, Prose
+from plan_site.model.records import Quote, Status
 
 NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a field is called, holds and is for."""
+    """A field of an entry: its name, what it holds, and what it says of itself."""
 
     name: str
     type: Any
-    about: str
+    """What it holds; None is no part of it."""
     is_required: bool
-    is_personal: bool
-    """Whether it is somebody's own, who may take it back."""
-    is_for_readers: bool
-    """Whether it may be published: what is somebody's own, only if the model says so."""
+    owner: type[Entry]
+    says: Described
+
+    @property
+    def about(self) -> str:
+        """What it is for, in words for an editor."""
+        return self.says.about
+
+    @property
+    def called(self) -> str:
+        """What a person would call it."""
+        return self.name.replace("_", " ") if self.says.called is None else self.says.called
+
+    @property
+    def column(self) -> str:
+        """What heads its column in the tables."""
+        return self.says.column or self.name
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is somebody's own, who may take it back: all of a quote that does not say otherwise."""
+        return self.says.is_personal and issubclass(self.owner, Quote)
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether it may be published: what is somebody's own, only if it says so."""
+        return not self.is_personal if self.says.is_published is None else self.says.is_published
 
 
 @cache
 def fields_by_name(entry_type: Any) -> dict[str, Field]:
-    """The fields that an editor may write, by name, in the order in which to write them."""
+    """The fields that an editor may write, by name, in the order in which to write them.
+
+    Raises TypeError for a field that is not `Described`: nobody could say whose words it holds.
+    """
     hints = typing.get_type_hints(entry_type, include_extras=True)
-    fields: dict[str, Field] = {}
-    for each in dataclasses.fields(entry_type):
-        if typing.get_origin(hints[each.name]) is not typing.Annotated:
-            continue  # place and places are not written by editors
-        held, about, *marks = typing.get_args(hints[each.name])
-        is_required = each.default is dataclasses.MISSING
-        is_personal = issubclass(entry_type, Quote) and OF_THE_RECORD not in marks
-        is_for_readers = not is_personal or FOR_READERS in marks
-        fields[each.name] = Field(each.name, _without_none(held), about, is_required, is_personal, is_for_readers)
-    return {name: fields[name] for name in sorted(fields, key=_turn)}
+    fields = [
+        _field(entry_type, each, hints[each.name])
+        for each in dataclasses.fields(entry_type)
+        if each.name not in _NOT_WRITTEN
+    ]
+    return {field.name: field for field in sorted(fields, key=_turn)}
 
 
-def _turn(name: str) -> int:
+_NOT_WRITTEN = frozenset({"place", "places", "digest"})
+"""Of these an editor writes none."""
+
+
+def _field(owner: Any, each: dataclasses.Field[Any], hint: Any) -> Field:
+    held, *said = typing.get_args(hint) if typing.get_origin(hint) is typing.Annotated else (hint,)
+    if len(said) != 1 or not isinstance(said[0], Described):
+        raise TypeError(f"{owner.__name__}.{each.name} is not described: say what it is for, and whose words it holds.")
+    return Field(each.name, _without_none(held), each.default is dataclasses.MISSING, owner, said[0])
+
+
+def _turn(field: Field) -> int:
     """An editor writes what a record is called first, where its words come from after them, the easy words last."""
-    if name in _OF_THE_EASY_READING:
+    if field.says.is_of_easy_reading:
         return 3
-    return 0 if name in _NAMES else 2 if name in _ORIGINS else 1
+    return 0 if field.name in _NAMES else 2 if field.name in _ORIGINS else 1
+
+
+_NAMES = frozenset({"id", "formerly"})
+_ORIGINS = frozenset({"source", "as_at", "review_by"})
 
 
 def fields_of(entry_type: Any) -> Iterable[Field]:
@@ -67,13 +97,14 @@ def fields_of(entry_type: Any) -> Iterable[Field]:
     return fields_by_name(entry_type).values()
 
 
-_NAMES = frozenset({"id", "formerly"})
+def field_of(entry_type: Any, name: str) -> Field:
+    """The field of this name."""
+    return fields_by_name(entry_type)[name]
 
-_ORIGINS = frozenset({"source", "as_at", "review_by"})
 
-_OF_THE_EASY_READING = frozenset(
-    {"easy_title", "easy_read", "left_out", "names", "outcomes_easy_read", "objectives_missing_easy_read"}
-)
+def name_of_the_naming_field(entry_type: Any) -> str:
+    """The field whose words links to a record say."""
+    return next(field.name for field in fields_of(entry_type) if field.says.names_its_record)
 
 
 def texts_of(entry: Entry, *only: str) -> Iterator[str]:
@@ -98,7 +129,7 @@ def _plain_fields(entry_type: Any) -> tuple[tuple[str, Any], ...]:
     found: list[tuple[str, Any]] = []
     for field in fields_of(entry_type):
         item = item_type_of(field.type)
-        if field.name in _OF_THE_EASY_READING or not field.is_for_readers:
+        if field.says.is_of_easy_reading or not field.is_for_readers:
             continue
         if field.type is Line:
             found.append((field.name, Line))

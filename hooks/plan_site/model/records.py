@@ -1,218 +1,129 @@
-"""What a plan is: frozen, typed records, each field with the words that explain it to an editor.
+"""The records that plans are made of: aims, outcomes, actions, what was said and what has happened.
 
-A field's type says how it is read (see `reading/records`), `Annotated` says what it is for, and a default makes it
-optional. What somebody said is their own, with each field of it that is not said to be OF_THE_RECORD; none of these is
-published that is not FOR_READERS. Wordings that are the site's own are called plain or easy; official words are kept as
-published.
+What somebody said is their own, with each field of it that does not say otherwise. Wordings that are the site's own are
+called plain or easy; official words are kept as published.
 """
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, NewType, Self
-from xml.etree.ElementTree import Element
+from typing import Annotated, Literal
 
-from plan_site.model.problems import Place
-
-Id = NewType("Id", str)
-"""Lower-case letters, digits and hyphens; part of an address, so it stays for ever."""
-Line = NewType("Line", str)
-"""Text in one paragraph."""
-Prose = NewType("Prose", tuple[str, ...])
-"""Text in paragraphs."""
-Address = NewType("Address", str)
-"""A web, e-mail or telephone address: https, http, mailto or tel."""
-PageAddress = NewType("PageAddress", str)
-"""The address of a page of this site, from its root: /aims/being-heard/"""
-FileName = NewType("FileName", str)
-"""The name of a file in plan_data/pictures/."""
-YesNo = NewType("YesNo", bool)
-
-
-OF_THE_RECORD = "of the record"
-"""Stands beside a field that says nothing of a person, so that it stays when they take their words back."""
-FOR_READERS = "for readers"
-"""Stands beside what is somebody's own and published: of a quote, readers get no other field of its speaker's."""
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class When:
-    """A day, a month or a year: as much of a date as is known."""
-
-    year: int
-    month: int = 0
-    day: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        """From 2025, 2025-06 or 2025-06-14; None if that is no date."""
-        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
-        if found is None:
-            return None
-        when = cls(*(int(part) for part in found.groups("0")))
-        try:
-            dt.date(when.year, when.month or 1, when.day or 1)
-        except ValueError:
-            return None
-        return None if "-00" in text else when
-
-    def __str__(self) -> str:
-        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
-
-    @property
-    def words(self) -> str:
-        """14 June 2025, June 2025 or 2025."""
-        parts = [str(self.day)] if self.day else []
-        parts += [calendar.month_name[self.month]] if self.month else []
-        return " ".join([*parts, str(self.year)])
-
-    @property
-    def phrase(self) -> str:
-        """on 14 June 2025, in June 2025 or during 2025."""
-        return f"{'on' if self.day else 'in' if self.month else 'during'} {self.words}"
-
-    @property
-    def first_day(self) -> dt.date:
-        return dt.date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last_day(self) -> dt.date:
-        month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-
-    def has_passed_on(self, today: dt.date) -> bool:
-        """Whether all of it lies before a day."""
-        return self.last_day < today
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """Anything that an editor writes as a set of fields; knows where each field stands."""
-
-    place: Place = field(repr=False, compare=False)
-    places: Mapping[str, Place] = field(repr=False, compare=False)
-
-    def place_of(self, field_name: str) -> Place:
-        return self.places.get(field_name, self.place)
-
-
-@dataclass(frozen=True, kw_only=True)
-class EasyLine(Entry):
-    """One easy sentence and the picture that stands to its left."""
-
-    words: Annotated[Line, "One short sentence in easy words."]
-    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
-    about: Annotated[Line | None, "How much a big number is, as a sentence: That is a lot of people."] = None
-    say: Annotated[Line | None, "How a computer voice should say the sentence, where it gets it wrong."] = None
-    address: Annotated[Address | None, "Where the sentence leads, if it tells readers to go somewhere."] = None
-
-
-EasyRead = tuple[EasyLine, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeftOut(Entry):
-    """Something of the plain reading that the easy one leaves out, and why."""
-
-    what: Annotated[Line, "The number, date or thing that is left out, as the plain words have it."]
-    because: Annotated[Line, "Why the easy words are better without it."]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record(Entry):
-    """Something with an address of its own, and a source."""
-
-    id: Annotated[Id, "Short name for addresses: small letters, digits and hyphens. It never changes.", OF_THE_RECORD]
-    source: Annotated[Id, "Where this is published: an id in sources.yml.", OF_THE_RECORD]
-    as_at: Annotated[When | None, "The date that the facts were true, where they may age.", FOR_READERS] = None
-
-
-_EASY_TITLE = "A few easy words that name it: the heading of its Easy Read page."
-_EASY_READ = "The same in easy words: one sentence for each item, each with a picture."
-_LEFT_OUT = "What the easy words leave out on purpose, and why."
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordInBothReadings(Record):
-    """A record that is told in plain and in easy words."""
-
-    easy_title: Annotated[Line | None, _EASY_TITLE, FOR_READERS] = None
-    easy_read: Annotated[EasyRead, _EASY_READ, FOR_READERS] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordOnAPage(RecordInBothReadings):
-    """A record that has a page of its own."""
-
-    formerly: Annotated[
-        tuple[Id, ...], "Earlier ids of this record; their addresses go on working.", OF_THE_RECORD
-    ] = ()
-    review_by: Annotated[
-        When | None, "The day by which you will check this record again. Readers see it.", OF_THE_RECORD
-    ] = None
-
-
-Reading = Literal["ours", "stated"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class About(Entry):
-    """A link from a record to an aim or outcome, and who made the link."""
-
-    record: Annotated[Id, "The id of an aim or an outcome."]
-    reading: Annotated[Reading, "‘stated’ if the source makes this link, ‘ours’ if it is our own reading."]
-    because: Annotated[Line | None, "The words of the source that carry the link."] = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Passage(Entry):
-    """A piece of the plan's own text."""
-
-    text: Annotated[Prose, "The text. A blank line starts a new paragraph."]
-    words: Annotated[Literal["official", "ours"], "‘official’ if word for word, ‘ours’ if put in our words."]
-    source: Annotated[Id | None, "An id in sources.yml, where it differs from the record's."] = None
+from plan_site.model.entries import (
+    EASY_WORDS,
+    FORMERLY,
+    LEFT_OUT,
+    About,
+    EasyRead,
+    Entry,
+    LeftOut,
+    Passage,
+    RecordInBothReadings,
+    RecordOnAPage,
+)
+from plan_site.model.field_types import (
+    EASY,
+    FACT,
+    LINK,
+    NO,
+    NOTE,
+    OFFICIAL,
+    PICTURE,
+    PLAIN,
+    Address,
+    Described,
+    Id,
+    Line,
+    PageAddress,
+    Prose,
+    When,
+    YesNo,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consultation(Entry):
     """Who was asked about the plan, and what they said."""
 
-    how_many: Annotated[Line, "Who took part, in words, for example: over 2,000 people."]
-    who: Annotated[tuple[Line, ...], "The groups of people, one an item."]
-    what_they_said: Annotated[Prose | None, "What they said, in plain words."] = None
-    source: Annotated[Id | None, "An id in sources.yml, where it differs from the plan's."] = None
+    how_many: Annotated[Line, Described("Who took part, in words, for example: over 2,000 people.", FACT)]
+    who: Annotated[tuple[Line, ...], Described("The groups of people, one an item.", PLAIN)]
+    what_they_said: Annotated[Prose | None, Described("What they said, in plain words.", PLAIN)] = None
+    source: Annotated[
+        Id | None, Described("An id in sources.yml, where it differs from the plan's.", LINK, refers_to="source")
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Details(RecordInBothReadings):
     """The plan itself: plan.yml."""
 
-    title: Annotated[Line, "The plan's official title."]
-    area: Annotated[Line, "The place that the plan is for."]
-    organisation: Annotated[Line, "The council that published the plan."]
-    ages: Annotated[Line, "The ages that the plan is for, for example: 0 to 25."]
-    audience: Annotated[Prose, "Who the plan is for, in plain words."]
-    official_address: Annotated[Address, "The council's own page of the plan."]
-    published: Annotated[When | None, "When the plan was published: a day, a month or a year."] = None
-    vision: Annotated[Passage | None, "What the plan hopes for."] = None
-    approach: Annotated[tuple[Passage, ...], "How the plan goes about it, one idea an item."] = ()
-    consultation: Annotated[Consultation | None, "Who was asked about the plan."] = None
-    reuse_terms: Annotated[Prose | None, "On what terms others may use the plan's words, if stated."] = None
-    adopted_by: Annotated[Line | None, "The organisation that has taken on this website, once it has."] = None
-    review_by: Annotated[When | None, "When the council says it will look at the plan again."] = None
-    outcomes_are: Annotated[Line | None, "What the outcomes are, in a few words, as their source says it."] = None
-    hub: Annotated[Line | None, "A few words for the middle of the wheel: whom the plan is all about."] = None
-    notice: Annotated[Line | None, "A sentence shown at the top of each page."] = None
-    outcomes_easy_read: Annotated[EasyRead, "What the outcomes are, in easy words."] = ()
-    names: Annotated[tuple[Line, ...], "Names of people, places and projects, which easy words may have."] = ()
+    title: Annotated[Line, Described("The plan's official title.", OFFICIAL)]
+    area: Annotated[Line, Described("The place that the plan is for.", FACT)]
+    organisation: Annotated[Line, Described("The council that published the plan.", FACT)]
+    ages: Annotated[Line, Described("The ages that the plan is for, for example: 0 to 25.", FACT)]
+    audience: Annotated[Prose, Described("Who the plan is for, in plain words.", PLAIN, called="who it is for")]
+    official_address: Annotated[
+        Address, Described("The council's own page of the plan.", LINK, called="the council’s own page")
+    ]
+    published: Annotated[
+        When | None, Described("When the plan was published: a day, a month or a year.", FACT, is_past=True)
+    ] = None
+    vision: Annotated[Passage | None, Described("What the plan hopes for.", PLAIN)] = None
+    approach: Annotated[tuple[Passage, ...], Described("How the plan goes about it, one idea an item.", PLAIN)] = ()
+    consultation: Annotated[
+        Consultation | None, Described("Who was asked about the plan.", PLAIN, called="who was asked")
+    ] = None
+    reuse_terms: Annotated[
+        Prose | None, Described("On what terms others may use the plan's words, if stated.", OFFICIAL)
+    ] = None
+    adopted_by: Annotated[
+        Line | None, Described("The organisation that has taken on this website, once it has.", FACT)
+    ] = None
+    review_by: Annotated[
+        When | None,
+        Described("When the council says it will look at the plan again.", FACT, called="to be checked again by"),
+    ] = None
+    outcomes_are: Annotated[
+        Line | None,
+        Described(
+            "What the outcomes are, in a few words, as their source says it.", PLAIN, called="what the outcomes are"
+        ),
+    ] = None
+    hub: Annotated[
+        Line | None,
+        Described(
+            "A few words for the middle of the wheel: whom the plan is all about.",
+            FACT,
+            called="middle of the wheel",
+            column="middle_of_the_wheel",
+        ),
+    ] = None
+    notice: Annotated[Line | None, Described("A sentence shown at the top of each page.", PLAIN)] = None
+    outcomes_easy_read: Annotated[
+        EasyRead,
+        Described(
+            "What the outcomes are, in easy words.", EASY, called="easy words on the outcomes", is_of_easy_reading=True
+        ),
+    ] = ()
+    names: Annotated[
+        tuple[Line, ...],
+        Described(
+            "Names of people, places and projects, which easy words may have.",
+            NOTE,
+            is_of_easy_reading=True,
+            is_published=False,
+        ),
+    ] = ()
     formerly: Annotated[
-        tuple[PageAddress, ...], "Addresses of pages that are gone, and that no record took the place of."
+        tuple[PageAddress, ...],
+        Described(
+            "Addresses of pages that are gone, and that no record took the place of.",
+            NOTE,
+            called="earlier addresses",
+            is_published=False,
+        ),
     ] = ()
 
     @property
@@ -224,13 +135,28 @@ class Details(RecordInBothReadings):
 class Source(Entry):
     """A publication that the plan's facts come from."""
 
-    id: Annotated[Id, "Short name that records use for this source."]
-    title: Annotated[Line, "The title of the page or document."]
-    publisher: Annotated[Line, "Who published it."]
-    address: Annotated[Address, "Its web address."]
-    file_is: Annotated[Line | None, "Type and size, where the address is that of a file, for example: PDF, 2 MB"] = None
-    published: Annotated[When | None, "When it was published: a day, a month or a year."] = None
-    read_on: Annotated[When, "The day on which you read it, for example: 2026-11-22."]
+    id: Annotated[Id, Described("Short name that records use for this source.", FACT)]
+    title: Annotated[Line, Described("The title of the page or document.", FACT, names_its_record=True)]
+    publisher: Annotated[Line, Described("Who published it.", FACT)]
+    address: Annotated[Address, Described("Its web address.", LINK)]
+    file_is: Annotated[
+        Line | None,
+        Described(
+            "Type and size, where the address is that of a file, for example: PDF, 2 MB", FACT, column="type_and_size"
+        ),
+    ] = None
+    published: Annotated[
+        When | None, Described("When it was published: a day, a month or a year.", FACT, is_past=True)
+    ] = None
+    read_on: Annotated[
+        When,
+        Described(
+            "The day on which you read it, for example: 2026-11-22.",
+            NOTE,
+            called="day on which it was read",
+            is_past=True,
+        ),
+    ]
 
     @property
     def link_words(self) -> str:
@@ -242,25 +168,61 @@ class Source(Entry):
 class Objective(Entry):
     """One thing to achieve under an aim, in plain words, in official words, or both."""
 
-    id: Annotated[Id, "Short name of the objective, for its place on the aim's page."]
-    text: Annotated[Line | None, "The objective in plain words (ours)."] = None
-    official: Annotated[Line | None, "The objective word for word, where it is known."] = None
-    source: Annotated[Id | None, "An id in sources.yml, where it differs from the aim's."] = None
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-    left_out: Annotated[tuple[LeftOut, ...], _LEFT_OUT] = ()
+    id: Annotated[Id, Described("Short name of the objective, for its place on the aim's page.", FACT)]
+    text: Annotated[
+        Line | None,
+        Described("The objective in plain words (ours).", PLAIN, called="plain words", column="plain_words"),
+    ] = None
+    official: Annotated[
+        Line | None,
+        Described(
+            "The objective word for word, where it is known.",
+            OFFICIAL,
+            called="official words",
+            column="official_words",
+        ),
+    ] = None
+    source: Annotated[
+        Id | None, Described("An id in sources.yml, where it differs from the aim's.", LINK, refers_to="source")
+    ] = None
+    easy_read: Annotated[EasyRead, Described(EASY_WORDS, EASY, called="easy words", is_of_easy_reading=True)] = ()
+    left_out: Annotated[
+        tuple[LeftOut, ...],
+        Described(LEFT_OUT, NOTE, called="left out of the easy words", is_of_easy_reading=True, is_published=False),
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Aim(RecordOnAPage):
     """One of the few things that the plan sets out to do."""
 
-    number: Annotated[int, "The aim's number in the plan."]
-    title: Annotated[Line, "The aim in its official words."]
-    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
-    summary: Annotated[Prose, "What the aim means, in plain words (ours)."]
-    objectives: Annotated[tuple[Objective, ...], "What the council wants to achieve under this aim."] = ()
-    objectives_missing: Annotated[Prose | None, "Why the list of objectives is short or empty."] = None
-    objectives_missing_easy_read: Annotated[EasyRead, "The same in easy words; it stands after the objectives."] = ()
+    number: Annotated[int, Described("The aim's number in the plan.", FACT)]
+    title: Annotated[Line, Described("The aim in its official words.", OFFICIAL, names_its_record=True)]
+    picture: Annotated[Id | None, Described("The name of a picture in pictures.yml.", PICTURE, refers_to="picture")] = (
+        None
+    )
+    summary: Annotated[Prose, Described("What the aim means, in plain words (ours).", PLAIN)]
+    objectives: Annotated[
+        tuple[Objective, ...], Described("What the council wants to achieve under this aim.", PLAIN)
+    ] = ()
+    objectives_missing: Annotated[
+        Prose | None,
+        Described(
+            "Why the list of objectives is short or empty.",
+            PLAIN,
+            called="why objectives are missing",
+            is_asked_for=True,
+        ),
+    ] = None
+    objectives_missing_easy_read: Annotated[
+        EasyRead,
+        Described(
+            "The same in easy words; it stands after the objectives.",
+            EASY,
+            called="easy words on missing objectives",
+            is_of_easy_reading=True,
+        ),
+    ] = ()
 
     @property
     def label(self) -> str:
@@ -271,11 +233,13 @@ class Aim(RecordOnAPage):
 class Outcome(RecordOnAPage):
     """What is different for a young person when the plan works."""
 
-    number: Annotated[int, "The outcome's number on this site, in the order of the source."]
-    title: Annotated[Line, "The outcome in its official words."]
-    key_words: Annotated[Line | None, "The few words of the title that say it shortest."] = None
-    picture: Annotated[Id | None, "The name of a picture in pictures.yml."] = None
-    summary: Annotated[Prose, "What the outcome means, in plain words (ours)."]
+    number: Annotated[int, Described("The outcome's number on this site, in the order of the source.", FACT)]
+    title: Annotated[Line, Described("The outcome in its official words.", OFFICIAL, names_its_record=True)]
+    key_words: Annotated[Line | None, Described("The few words of the title that say it shortest.", FACT)] = None
+    picture: Annotated[Id | None, Described("The name of a picture in pictures.yml.", PICTURE, refers_to="picture")] = (
+        None
+    )
+    summary: Annotated[Prose, Described("What the outcome means, in plain words (ours).", PLAIN)]
 
     @property
     def label(self) -> str:
@@ -295,29 +259,75 @@ Group = Literal["children and young people", "parents and carers", "people who w
 class Quote(RecordOnAPage):
     """What somebody said, word for word. A withdrawn quote has no words left to show."""
 
+    # An earlier id may be the name of somebody who does not want to be named any longer.
+    formerly: Annotated[
+        tuple[Id, ...],
+        Described(
+            FORMERLY, NOTE, called="earlier addresses", refers_to="itself", is_personal=False, is_published=False
+        ),
+    ] = ()
     speaker: Annotated[
-        Line | None, "The speaker's name, as given. Leave it out for a person not named.", FOR_READERS
+        Line | None,
+        Described("The speaker's name, as given. Leave it out for a person not named.", FACT, is_published=True),
     ] = None
-    role: Annotated[Line | None, "The speaker's role, as given with the quote.", FOR_READERS] = None
-    organisation: Annotated[Line | None, "The speaker's organisation, as given with the quote.", FOR_READERS] = None
+    role: Annotated[
+        Line | None,
+        Described("The speaker's role, as given with the quote.", FACT, is_asked_for=True, is_published=True),
+    ] = None
+    organisation: Annotated[
+        Line | None, Described("The speaker's organisation, as given with the quote.", FACT, is_published=True)
+    ] = None
     group: Annotated[
         Group | None,
-        "Whom the speaker belongs to. ‘leaders’ are councillors, and those who lead services.",
-        FOR_READERS,
+        Described(
+            "Whom the speaker belongs to. ‘leaders’ are councillors, and those who lead services.",
+            FACT,
+            is_published=True,
+        ),
     ] = None
-    words: Annotated[Prose | None, "The words, exactly as said. A blank line starts a new paragraph.", FOR_READERS] = (
-        None
-    )
-    about: Annotated[tuple[About, ...], "The aims or outcomes that the words speak of.", FOR_READERS] = ()
+    words: Annotated[
+        Prose | None,
+        Described(
+            "The words, exactly as said. A blank line starts a new paragraph.",
+            OFFICIAL,
+            names_its_record=True,
+            is_asked_for=True,
+            is_published=True,
+        ),
+    ] = None
+    about: Annotated[
+        tuple[About, ...],
+        Described("The aims or outcomes that the words speak of.", LINK, called="links", is_published=True),
+    ] = ()
     consent: Annotated[
         Literal["published", "given"],
-        "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",
-        OF_THE_RECORD,
+        Described(
+            "‘published’ if the source has published these words, ‘given’ if the speaker said yes to this site.",
+            FACT,
+            choices={"given": "given to this site", "published": "published by the source"},
+            is_personal=False,
+        ),
     ]
     consent_on: Annotated[
-        When | None, "The day on which the speaker said yes, where consent is ‘given’.", OF_THE_RECORD
+        When | None,
+        Described(
+            "The day on which the speaker said yes, where consent is ‘given’.",
+            FACT,
+            called="day of the consent",
+            is_past=True,
+            is_personal=False,
+        ),
     ] = None
-    withdrawn: Annotated[When | None, "The day on which the speaker took the words back.", OF_THE_RECORD] = None
+    withdrawn: Annotated[
+        When | None,
+        Described(
+            "The day on which the speaker took the words back.",
+            FACT,
+            is_past=True,
+            is_personal=False,
+            is_published=False,
+        ),
+    ] = None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -359,21 +369,41 @@ def _opening(text: str, most: int = 9) -> str:
 class Progress(RecordOnAPage):
     """Something that has happened, was going on, or was announced."""
 
-    title: Annotated[Line, "What happened, as a short headline in plain words."]
-    summary: Annotated[Prose, "What happened, in plain words."]
-    when: Annotated[When, "When it happened, or when the source said so: 2025-07-14, 2025-07 or 2025."]
-    when_is: Annotated[Literal["stated", "worked out"], "Whether the source states the date, or we worked it out."] = (
-        "stated"
-    )
-    when_note: Annotated[Line | None, "How the date was worked out, or what is not known about it."] = None
-    status: Annotated[Literal["happened", "announced"], "‘happened’, or ‘announced’ if it was only announced so far."]
+    title: Annotated[
+        Line, Described("What happened, as a short headline in plain words.", PLAIN, names_its_record=True)
+    ]
+    summary: Annotated[Prose, Described("What happened, in plain words.", PLAIN)]
+    when: Annotated[
+        When,
+        Described("When it happened, or when the source said so: 2025-07-14, 2025-07 or 2025.", FACT, is_past=True),
+    ]
+    when_is: Annotated[
+        Literal["stated", "worked out"],
+        Described(
+            "Whether the source states the date, or we worked it out.",
+            FACT,
+            called="the date is",
+            choices={"stated": "stated by the source", "worked out": "worked out by us"},
+        ),
+    ] = "stated"
+    when_note: Annotated[
+        Line | None,
+        Described("How the date was worked out, or what is not known about it.", PLAIN, called="note on the date"),
+    ] = None
+    status: Annotated[
+        Literal["happened", "announced"], Described("‘happened’, or ‘announced’ if it was only announced so far.", FACT)
+    ]
     under_way: Annotated[
-        YesNo, "‘true’ for what was going on when the source said so. Its status is ‘announced’, for it is not over."
-    ] = YesNo(False)  # noqa: FBT003
-    part_of_plan: Annotated[Literal["yes", "not stated"], "Whether the source says that it serves the plan."] = (
-        "not stated"
-    )
-    about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."] = ()
+        YesNo,
+        Described(
+            "‘true’ for what was going on when the source said so. Its status is ‘announced’, for it is not over.", FACT
+        ),
+    ] = NO
+    part_of_plan: Annotated[
+        Literal["yes", "not stated"],
+        Described("Whether the source says that it serves the plan.", FACT, called="said to be part of the plan"),
+    ] = "not stated"
+    about: Annotated[tuple[About, ...], Described("The aims or outcomes that it serves.", LINK, called="links")] = ()
 
     @property
     def concerns_the_plan(self) -> bool:
@@ -425,18 +455,20 @@ STATUS_RULES: dict[Status, str] = {
 class Measured(Entry):
     """One value of a measure on a date."""
 
-    when: Annotated[When, "The date of the value."]
-    value: Annotated[Line, "The value, with its unit."]
+    when: Annotated[When, Described("The date of the value.", FACT, is_past=True)]
+    value: Annotated[Line, Described("The value, with its unit.", FACT)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measure(Entry):
     """How anyone can tell that an action works."""
 
-    what: Annotated[Line, "What is measured."]
-    baseline: Annotated[Line | None, "The value at the start."] = None
-    target: Annotated[Line | None, "The value to reach."] = None
-    readings: Annotated[tuple[Measured, ...], "The values since then, with their dates."] = ()
+    what: Annotated[Line, Described("What is measured.", FACT, called="what is measured")]
+    baseline: Annotated[Line | None, Described("The value at the start.", FACT, called="value at the start")] = None
+    target: Annotated[Line | None, Described("The value to reach.", FACT)] = None
+    readings: Annotated[
+        tuple[Measured, ...], Described("The values since then, with their dates.", PLAIN, called="value")
+    ] = ()
 
     @property
     def in_order(self) -> tuple[Measured, ...]:
@@ -448,13 +480,15 @@ class Measure(Entry):
 class Action(RecordOnAPage):
     """Something that somebody has promised to do."""
 
-    title: Annotated[Line, "What will be done."]
-    owner: Annotated[Line, "Who answers for it: a role or team."]
-    about: Annotated[tuple[About, ...], "The aims or outcomes that it serves."]
-    due: Annotated[When | None, "When it is to be done: a day, a month or a year."] = None
-    status: Annotated[Status, "How far it has come."]
-    status_reason: Annotated[Prose | None, "Why the status is what it is."] = None
-    measure: Annotated[Measure | None, "How anyone can tell that it works."] = None
+    title: Annotated[Line, Described("What will be done.", OFFICIAL, names_its_record=True)]
+    owner: Annotated[Line, Described("Who answers for it: a role or team.", FACT)]
+    about: Annotated[tuple[About, ...], Described("The aims or outcomes that it serves.", LINK, called="links")]
+    due: Annotated[When | None, Described("When it is to be done: a day, a month or a year.", FACT)] = None
+    status: Annotated[Status, Described("How far it has come.", FACT)]
+    status_reason: Annotated[
+        Prose | None, Described("Why the status is what it is.", PLAIN, called="reason for the status")
+    ] = None
+    measure: Annotated[Measure | None, Described("How anyone can tell that it works.", PLAIN)] = None
 
     def status_on(self, today: dt.date) -> Status:
         """The status as readers see it: late once the due date has passed."""
@@ -467,371 +501,11 @@ class Action(RecordOnAPage):
 class Feedback(RecordOnAPage):
     """What people said, and what the council did about it."""
 
-    you_said: Annotated[Prose, "What people said, in plain words."]
-    we_did: Annotated[Prose | None, "What the council did."] = None
-    we_could_not_because: Annotated[Prose | None, "Why the council could not do it."] = None
-    when: Annotated[When, "When the council answered."]
+    you_said: Annotated[Prose, Described("What people said, in plain words.", PLAIN, names_its_record=True)]
+    we_did: Annotated[Prose | None, Described("What the council did.", PLAIN, is_asked_for=True)] = None
+    we_could_not_because: Annotated[Prose | None, Described("Why the council could not do it.", PLAIN)] = None
+    when: Annotated[When, Described("When the council answered.", FACT, is_past=True)]
 
     @cached_property
     def title(self) -> str:
         return f"You said: {_first_sentence(self.you_said[0])}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Word(Entry):
-    """A hard word and its meaning."""
-
-    word: Annotated[Line, "The word, as it is written in the plan."]
-    meaning: Annotated[EasyRead, "Its meaning in easy words: one sentence for each item, each with a picture."]
-    also: Annotated[tuple[Line, ...], "Other forms, and other words that people use for it."] = ()
-    source: Annotated[Id | None, "An id in sources.yml, where the meaning is published."] = None
-    people_know_this: Annotated[YesNo, "‘true’ for initials that people know better than the full words."] = YesNo(
-        False  # noqa: FBT003
-    )
-    say: Annotated[Line | None, "How a computer voice should say it."] = None
-
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """The other forms that are more than a plural or another case of the word."""
-        first = self.word.casefold().rstrip("s")
-        names = {form.casefold().rstrip("s"): form for form in reversed(self.also)}
-        return tuple(form for form in reversed(names.values()) if form.casefold().rstrip("s") != first)
-
-    @property
-    def anchor(self) -> str:
-        """The word's place on the pages that explain hard words."""
-        return "word-" + re.sub(r"\W+", "-", self.word.lower()).strip("-")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture(Entry):
-    """A picture that keeps one meaning across the whole site."""
-
-    name: Annotated[Id, "Short name that records use for the picture."]
-    file: Annotated[FileName, "The file in plan_data/pictures/."]
-    meaning: Annotated[Line, "What the picture stands for, in a few words."]
-    credit: Annotated[Line, "Who made it, and its licence."]
-    digest: str = field(default="", repr=False)
-    """A check sum of the drawing itself."""
-    address: Annotated[Address | None, "Where the picture comes from."] = None
-    alt: Annotated[Line | None, "What it shows that the words beside it do not say, for those who cannot see it."] = (
-        None
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Review(Entry):
-    """Who checked a record in one of its readings, and what they saw."""
-
-    record: Annotated[Id, "The id of the record that was checked."]
-    reading: Annotated[Literal["easy", "plain"], "Which reading was checked."]
-    who: Annotated[Line, "The people who checked it, as readers should know them."]
-    group: Annotated[
-        Literal["people with learning disabilities", "other readers"],
-        "Only if ‘people with learning disabilities’ checked it may a page be called Easy Read.",
-    ] = "other readers"
-    how_many: Annotated[int | None, "How many people there were."] = None
-    when: Annotated[When, "The day on which they checked it."]
-    what_changed: Annotated[Prose | None, "What changed because of what people said before."] = None
-    seen: Annotated[Line | None, "A check sum of the words that they saw; a command writes it."] = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change(Entry):
-    """A change of the plan, told to readers."""
-
-    date: Annotated[When, "The day of the change."]
-    draft: Annotated[YesNo, "‘true’ until somebody has read the words that ‘plan diff --draft’ wrote."] = YesNo(
-        False  # noqa: FBT003
-    )
-    what: Annotated[Prose, "What changed, in plain words."]
-    easy_read: Annotated[EasyRead, _EASY_READ] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Audit(Entry):
-    """One check of the site's accessibility."""
-
-    who: Annotated[Line, "Who made the check."]
-    what: Annotated[Line, "What was checked, and how."]
-    when: Annotated[When, "The day of the check."]
-
-
-Excuse = Literal["not compliant", "disproportionate burden", "out of scope"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownProblem(Entry):
-    """Something on the site that not everyone can use."""
-
-    criterion: Annotated[Line, "The WCAG criterion that it fails."]
-    why: Annotated[Prose, "What the trouble is, and for whom."]
-    it_is: Annotated[Excuse, "What the law calls it; ‘not compliant’ is what is still to be mended."] = "not compliant"
-    fix_by: Annotated[When | None, "When it is to be mended."] = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Accessibility(Entry):
-    """What is known about how accessible the site is.
-
-    A site that a council has adopted needs compliance, contact, enforcement_body and prepared.
-    """
-
-    compliance: Annotated[
-        Literal["fully", "partially", "not"] | None,
-        "How far the site complies with WCAG 2.2 AA. ‘fully’ needs an audit.",
-    ] = None
-    audits: Annotated[tuple[Audit, ...], "The checks that people made."] = ()
-    known_problems: Annotated[tuple[KnownProblem, ...], "What is known not to work for everyone."] = ()
-    improving: Annotated[Prose | None, "What is being done to make the site more accessible."] = None
-    contact: Annotated[Address | None, "Where to report a problem: an address, mailto: or tel:."] = None
-    answer_within: Annotated[Line | None, "How soon you answer, for example: 10 working days."] = None
-    enforcement_body: Annotated[
-        Literal["EHRC", "ECNI"] | None,
-        "Who enforces the law: EHRC in England, Scotland and Wales, ECNI in Northern Ireland.",
-    ] = None
-    prepared: Annotated[When | None, "The day on which this statement was first made."] = None
-    reviewed: Annotated[When | None, "The day on which somebody last read it against the site."] = None
-
-    @property
-    def last_reviewed(self) -> When | None:
-        return self.reviewed or self.prepared
-
-    def problems_that_are(self, excuse: Excuse) -> tuple[KnownProblem, ...]:
-        return tuple(problem for problem in self.known_problems if problem.it_is == excuse)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FrontMatter(Entry):
-    """What a hand-written page says of itself, between two lines of three dashes."""
-
-    title: Annotated[Line, "The title of the page."]
-    description: Annotated[Line, "One sentence that says what the page is for."]
-    place_in: Annotated[Literal["navigation", "footer"], "Where the link to the page stands."] = "footer"
-    shows: Annotated[Literal["sources"] | None, "‘sources’ adds the list of the plan's sources to the page."] = None
-    easy_title: Annotated[Line | None, "A few easy words: the heading of its Easy Read page."] = None
-    easy_read: Annotated[EasyRead, "The same in easy words: one sentence for each item, each with a picture."] = ()
-    formerly: Annotated[tuple[Id, ...], "Earlier names of this page; their addresses go on working."] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of record: what it is called, and where editors keep it."""
-
-    noun: str
-    type: type[Entry]
-    home: str
-    """A folder with one record a file (aims), or a file (plan.yml)."""
-    attribute: str
-    """The field of Records that holds them."""
-
-    @property
-    def is_folder(self) -> bool:
-        return not self.home.endswith(".yml")
-
-    @property
-    def a_noun(self) -> str:
-        if self.noun in {"feedback", "progress"}:
-            return self.noun
-        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind("plan", Details, "plan.yml", "details"),
-    Kind("source", Source, "sources.yml", "sources"),
-    Kind("aim", Aim, "aims", "aims"),
-    Kind("outcome", Outcome, "outcomes", "outcomes"),
-    Kind("quote", Quote, "quotes", "quotes"),
-    Kind("progress", Progress, "progress", "progress"),
-    Kind("action", Action, "actions", "actions"),
-    Kind("feedback", Feedback, "feedback", "feedback"),
-    Kind("word", Word, "words.yml", "words"),
-    Kind("picture", Picture, "pictures.yml", "pictures"),
-    Kind("review", Review, "reviews.yml", "reviews"),
-    Kind("change", Change, "changes.yml", "changes"),
-    Kind("accessibility", Accessibility, "accessibility.yml", "accessibility"),
-)
-PAGE = Kind("page", FrontMatter, "content", "articles")
-"""What a page written by hand says of itself; its words are Markdown."""
-SINGLE_KINDS = frozenset({"plan", "accessibility"})
-
-
-def kind_of(entry: Entry) -> Kind:
-    return next(kind for kind in (*KINDS, PAGE) if kind.type is type(entry))
-
-
-RecordWithPage = Aim | Outcome | Quote | Progress | Action | Feedback
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenLink:
-    """The address of a link or picture, its words, and where it stands."""
-
-    address: str
-    words: str
-    place: Place
-    is_picture: bool
-
-
-@dataclass(frozen=True)
-class Article:
-    """A hand-written page. `id` is its file's name, `body` its HTML, `ids` the names of the places in it.
-
-    `written` is the same HTML as a tree, in which addresses can be changed.
-    """
-
-    id: str
-    place: Place
-    matter: FrontMatter
-    body: str
-    written: Element = field(compare=False, repr=False)
-    ids: frozenset[str]
-    links: tuple[WrittenLink, ...]
-
-    @property
-    def title(self) -> str:
-        return self.matter.title
-
-    @property
-    def description(self) -> str:
-        return self.matter.description
-
-    @property
-    def place_in(self) -> str:
-        return self.matter.place_in
-
-    @property
-    def easy_read(self) -> EasyRead:
-        return self.matter.easy_read
-
-    @property
-    def easy_title(self) -> str:
-        return self.matter.easy_title or self.title
-
-    @property
-    def address(self) -> str:
-        return f"/{self.id}/"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Records:
-    """Everything that could be read, in the order in which readers meet it."""
-
-    sources: tuple[Source, ...] = ()
-    aims: tuple[Aim, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    progress: tuple[Progress, ...] = ()
-    actions: tuple[Action, ...] = ()
-    feedback: tuple[Feedback, ...] = ()
-    words: tuple[Word, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    changes: tuple[Change, ...] = ()
-    accessibility: Accessibility | None = None
-
-    @property
-    def with_pages(self) -> Iterator[RecordWithPage]:
-        """The records that have a page of their own."""
-        yield from self.aims
-        yield from self.outcomes
-        yield from self.quotes
-        yield from self.progress
-        yield from self.actions
-        yield from self.feedback
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan(Records):
-    """A whole plan, every reference in it sound, and the hand-written pages beside it."""
-
-    details: Details
-    articles: tuple[Article, ...] = ()
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.sources}
-
-    def source(self, source_id: str) -> Source:
-        return self._sources[source_id]
-
-    @cached_property
-    def _subjects(self) -> dict[str, Aim | Outcome]:
-        subjects: list[Aim | Outcome] = [*self.aims, *self.outcomes]
-        return {record.id: record for record in subjects}
-
-    def sources_of(self, entries: Iterable[object]) -> tuple[Source, ...]:
-        """Each source that the entries cite, once, in the order of the citing."""
-        cited = dict.fromkeys(source for entry in entries if (source := getattr(entry, "source", None)))
-        return tuple(self.source(source) for source in cited)
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What people, places, teams, publications and the plan itself are called, the longest first."""
-        details = self.details
-        owned = [action.owner for action in self.actions]
-        spoken = [name for quote in self.quotes for name in (quote.speaker, quote.role, quote.organisation)]
-        cited = [name for source in self.sources for name in (source.title, source.publisher)]
-        called = [*details.names, details.title, details.organisation, details.name, *owned, *spoken, *cited]
-        return tuple(sorted({name for name in called if name}, key=lambda name: (-len(name), name)))
-
-    @cached_property
-    def _pictures(self) -> dict[str, Picture]:
-        return {picture.name: picture for picture in self.pictures}
-
-    def picture(self, name: str) -> Picture:
-        return self._pictures[name]
-
-    @cached_property
-    def _reviews(self) -> dict[str, list[Review]]:
-        found: dict[str, list[Review]] = {}
-        for review in self.reviews:
-            found.setdefault(review.record, []).append(review)
-        return found
-
-    def said(self, quote: Quote) -> When | None:
-        """When somebody said it, as far as is known: a day of its own, or that of the publication."""
-        return quote.as_at or self.source(quote.source).published
-
-    @cached_property
-    def speakers(self) -> Literal["leaders", "people", ""]:
-        """Whose quotes there are: those of leaders alone, of others too, or nobody has noted it."""
-        groups = {quote.group for quote in self.quotes if not quote.is_withdrawn}
-        if groups - {"leaders", None}:
-            return "people"
-        return "leaders" if groups == {"leaders"} else ""
-
-    @cached_property
-    def tells_progress(self) -> bool:
-        """Whether what is told is the plan's own progress: what was promised, or what its sources call a part of it."""
-        stated = [progress.part_of_plan == "yes" for progress in self.progress]
-        return bool(self.actions or (stated and all(stated)))
-
-    def reviews_of(self, record_id: str) -> Sequence[Review]:
-        return self._reviews.get(record_id, ())
-
-    def subject(self, record_id: str) -> Aim | Outcome:
-        """The aim or outcome that another record is about."""
-        return self._subjects[record_id]
-
-    @cached_property
-    def _records_about(self) -> dict[str, list[tuple[Quote | Progress | Action, About]]]:
-        found: dict[str, list[tuple[Quote | Progress | Action, About]]] = {}
-        records: list[Quote | Progress | Action] = [*self.quotes, *reversed(self.progress), *self.actions]
-        for record in records:
-            for about in record.about:
-                found.setdefault(about.record, []).append((record, about))
-        return found
-
-    def records_about(self, subject_id: str) -> Sequence[tuple[Quote | Progress | Action, About]]:
-        """What is about an aim or outcome, with the link that says so; newest progress first."""
-        return self._records_about.get(subject_id, ())
-
-
-def citing(record: Entry) -> Iterator[Entry]:
-    """A record and its parts that may name a source of their own."""
-    yield record
-    if isinstance(record, Aim):
-        yield from record.objectives
-    if isinstance(record, Details):
-        yield from filter(None, (*record.approach, record.vision, record.consultation))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from plan_site.model.records import Plan
+from plan_site.model.plan import Plan
 from plan_site.open_data.plan_json import SCHEMA_NAME, as_json, schema_as_json
 from plan_site.open_data.published import as_published
 from plan_site.open_data.spreadsheet import as_csv

@@ -6,9 +6,13 @@ import json
 import typing
 from typing import Any, cast
 
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Prose, When, YesNo
 from plan_site.model.fields import Field, choices_of, part_type
+from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Plan
 from plan_site.model.problems import Place, Problem, errors_among
-from plan_site.model.records import KINDS, SINGLE_KINDS, Accessibility, Details, Entry, Kind, Plan, Prose, When, YesNo
+from plan_site.model.records import Details
+from plan_site.model.site_records import Accessibility
 from plan_site.open_data.published import for_readers, published_fields
 from plan_site.open_data.schema import SHAPES, Schema, doc_of
 from plan_site.reading.records import in_order, read_entry

@@ -8,22 +8,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from plan_site.model.entries import Entry
 from plan_site.model.fields import Field, fields_of, part_type
-from plan_site.model.records import Change, Details, Entry, Plan, Quote, Review
+from plan_site.model.plan import Plan
 from plan_site.site.reviews import reviews_that_hold
-
-_ON_NO_PAGE = frozenset(
-    {
-        (Change, "draft"),
-        # Names may be those of somebody who does not want to be named any longer.
-        (Details, "formerly"),
-        (Details, "names"),
-        (Quote, "formerly"),
-        (Quote, "withdrawn"),
-        (Review, "seen"),
-    }
-)
-_NOTES = frozenset({"left_out"})
 
 
 def published_fields(entry_type: Any) -> tuple[Field, ...]:
@@ -34,9 +22,9 @@ def published_fields(entry_type: Any) -> tuple[Field, ...]:
 @cache
 def _published_fields(entry_type: Any) -> tuple[Field, ...]:
     return tuple(
-        replace(field, about=for_readers(field.about))
+        replace(field, says=replace(field.says, about=for_readers(field.about)))
         for field in fields_of(entry_type)
-        if field.is_for_readers and field.name not in _NOTES and (entry_type, field.name) not in _ON_NO_PAGE
+        if field.is_for_readers
     )
 
 

@@ -10,22 +10,11 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
 from plan_site.model.fields import Field, choices_of, fields_of
-from plan_site.model.records import (
-    SINGLE_KINDS,
-    STATUS_RULES,
-    Address,
-    Entry,
-    FileName,
-    Id,
-    Kind,
-    Line,
-    PageAddress,
-    Prose,
-    Status,
-    When,
-    YesNo,
-)
+from plan_site.model.plan import SINGLE_KINDS, Kind
+from plan_site.model.records import STATUS_RULES, Status
 from plan_site.reading.records import EARLIEST_YEAR, FILE_NAME, ID, LATEST_YEAR, LONGEST_ID, PAGE_ADDRESS, WHOLE_NUMBER
 
 Schema = dict[str, Any]

@@ -8,37 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from plan_site.model.entries import About, EasyLine, Entry, Passage, Record
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
 from plan_site.model.fields import Field, choices_of, part_type
-from plan_site.model.records import (
-    KINDS,
-    SINGLE_KINDS,
-    About,
-    Accessibility,
-    Address,
-    Audit,
-    Change,
-    Details,
-    EasyLine,
-    Entry,
-    FileName,
-    Id,
-    Kind,
-    KnownProblem,
-    Line,
-    Measured,
-    Objective,
-    PageAddress,
-    Passage,
-    Picture,
-    Plan,
-    Prose,
-    Record,
-    Review,
-    Source,
-    When,
-    Word,
-    YesNo,
-)
+from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Plan
+from plan_site.model.records import Details, Measured, Objective
+from plan_site.model.site_records import Accessibility, Audit, Change, KnownProblem, Word
 from plan_site.open_data.plan_json import name_in_file
 from plan_site.open_data.published import fields_of_parts, published_fields
 from plan_site.site.feed import told
@@ -119,28 +94,6 @@ _KEYS: Mapping[str, Column] = {
     )
 }
 _PAGE = Column("page", "The page of this website that shows it.", "an address")
-
-# Names of fields that say too little at the head of a column.
-_NAMES: Mapping[tuple[type | None, str], str] = {
-    (None, "as_at"): "facts_true_at",
-    (None, "say"): "how_a_voice_says_it",
-    (About, "because"): "words_of_the_source",
-    (About, "reading"): "link_is",
-    (About, "record"): "aim_or_outcome",
-    (Details, "hub"): "middle_of_the_wheel",
-    (EasyLine, "about"): "how_much_that_is",
-    (EasyLine, "address"): "leads_to",
-    (KnownProblem, "it_is"): "the_law_calls_it",
-    (KnownProblem, "why"): "trouble",
-    (Objective, "official"): "official_words",
-    (Objective, "text"): "plain_words",
-    (Passage, "words"): "words_are",
-    (Picture, "alt"): "what_it_shows",
-    (Review, "how_many"): "how_many_people",
-    (Review, "reading"): "reading_checked",
-    (Source, "file_is"): "type_and_size",
-    (Word, "also"): "other_forms",
-}
 
 
 # --- what there is, whatever the plan ---------------------------------------------------------------------
@@ -229,7 +182,7 @@ def _cells_in(entry_type: type[Entry]) -> Iterator[_Cell]:
     """A part with fields of its own (the vision) has its cells in the row; a list of such parts is another table."""
     for field in published_fields(entry_type):
         part = part_type(field)
-        name = _NAMES.get((entry_type, field.name), _NAMES.get((None, field.name), field.name))
+        name = field.column
         if part is None:
             yield _Cell((field.name,), field, name)
         elif not _is_list(field):

@@ -21,8 +21,8 @@ from plan_site.forms import online
 from plan_site.forms.config import Setting
 from plan_site.html.render import render
 from plan_site.html.synonyms import Group, read_synonyms, shipped
+from plan_site.model.plan import Plan
 from plan_site.model.problems import Place, Problem, errors_among
-from plan_site.model.records import Plan
 from plan_site.open_data.files import DataFile, data_files
 from plan_site.open_data.tables import tables
 from plan_site.pdf.writer import the_plan_is_short_enough_to_print, the_system_can_make_pdfs

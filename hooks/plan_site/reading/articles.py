@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from plan_site.english.letters import letter_fault
+from plan_site.model.plan import PAGE, Article, WrittenLink
 from plan_site.model.problems import Place, Problem, errors_among
-from plan_site.model.records import PAGE, Article, FrontMatter, WrittenLink
+from plan_site.model.site_records import FrontMatter
 from plan_site.reading.blocks import TooDeep
 from plan_site.reading.markdown import Written, forget_notes, html_of, said, written
 from plan_site.reading.markdown_rules import Sheet, problems_of

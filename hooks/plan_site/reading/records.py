@@ -21,28 +21,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
 from plan_site.model.fields import NAMING_FIELDS, Field, fields_by_name, fields_of, item_type_of
+from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Records, kind_of
 from plan_site.model.problems import Place, Problem, did_you_mean, listed
-from plan_site.model.records import (
-    KINDS,
-    SINGLE_KINDS,
-    Address,
-    Details,
-    Entry,
-    FileName,
-    Id,
-    Kind,
-    Line,
-    PageAddress,
-    Prose,
-    Quote,
-    Records,
-    Source,
-    Status,
-    When,
-    YesNo,
-    kind_of,
-)
+from plan_site.model.records import Details, Quote, Source, Status
 from plan_site.yaml.slips import lost_bullet
 from plan_site.yaml.values import (
     Mapping,
@@ -565,7 +549,7 @@ class _Reader:
         try:
             return _scalar_reader(wanted)(value)
         except _Misread as found:
-            misread = _not_an_id(value.text) if wanted is Id and described.name in _REFERENCES else found
+            misread = _not_an_id(value.text) if wanted is Id and described.says.refers_to else found
         self._fault(value.place, misread.rule, misread.what.replace("{name}", described.name), misread.remedy)
         return _MISSING
 
@@ -623,10 +607,6 @@ def _id(value: Scalar) -> Id:
         "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
         rule,
     )
-
-
-_REFERENCES = frozenset({"source", "picture", "record", "formerly"})
-"""Fields that hold the id of something else."""
 
 
 def _not_an_id(text: str) -> _Misread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plan_site.model.problems import Place
-from plan_site.model.records import Accessibility, Audit, Excuse, KnownProblem
+from plan_site.model.site_records import Accessibility, Audit, Excuse, KnownProblem
 
 # The headings of the UK's model statement; its words are fixed.
 _HEADINGS: dict[Excuse, str] = {

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plan_site.english.glossary import Glossary
-from plan_site.model.records import EasyLine, EasyRead, Picture, Plan
+from plan_site.model.entries import EasyLine, EasyRead
+from plan_site.model.plan import Plan
+from plan_site.model.site_records import Picture
 from plan_site.reading.markdown import NAMES_A_BUTTON
 
 

@@ -7,23 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal, TypeVar
 
-from plan_site.model.records import (
-    Action,
-    Aim,
-    Article,
-    EasyRead,
-    Entry,
-    Feedback,
-    Outcome,
-    Picture,
-    Plan,
-    Progress,
-    Quote,
-    RecordWithPage,
-    Status,
-    Word,
-    citing,
-)
+from plan_site.model.entries import EasyRead, Entry
+from plan_site.model.plan import Article, Plan, RecordWithPage, citing
+from plan_site.model.records import Action, Aim, Feedback, Outcome, Progress, Quote, Status
+from plan_site.model.site_records import Picture, Word
 from plan_site.site.easy_lines import LinesOfAPage, ShownLine
 from plan_site.site.feed import told
 from plan_site.site.page import (

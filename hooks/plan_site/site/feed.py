@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from plan_site.model.records import Change, Plan
+from plan_site.model.plan import Plan
+from plan_site.model.site_records import Change
 from plan_site.site.page import CHANGES, FEED, Site
 
 

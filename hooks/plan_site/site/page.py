@@ -7,21 +7,11 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from plan_site.english.glossary import Glossary
-from plan_site.model.records import (
-    Action,
-    Aim,
-    Feedback,
-    Outcome,
-    Plan,
-    Progress,
-    Quote,
-    Record,
-    RecordWithPage,
-    Review,
-    Source,
-    When,
-    kind_of,
-)
+from plan_site.model.entries import Record
+from plan_site.model.field_types import When
+from plan_site.model.plan import Plan, RecordWithPage, kind_of
+from plan_site.model.records import Action, Aim, Feedback, Outcome, Progress, Quote, Source
+from plan_site.model.site_records import Review
 from plan_site.site.a_to_z import Findable
 
 NOT_FOUND = "/404.html"

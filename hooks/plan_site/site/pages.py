@@ -11,24 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from plan_site.english.glossary import Glossary
+from plan_site.model.entries import About, Entry
+from plan_site.model.field_types import When
 from plan_site.model.fields import texts_of
-from plan_site.model.records import (
-    STATUS_RULES,
-    About,
-    Action,
-    Aim,
-    Entry,
-    Outcome,
-    Plan,
-    Progress,
-    Quote,
-    RecordWithPage,
-    Status,
-    When,
-    Word,
-    citing,
-    kind_of,
-)
+from plan_site.model.plan import Plan, RecordWithPage, citing, kind_of
+from plan_site.model.records import STATUS_RULES, Action, Aim, Outcome, Progress, Quote, Status
+from plan_site.model.site_records import Word
 from plan_site.site.a_to_z import LARGE, a_to_z
 from plan_site.site.accessibility import statement_of
 from plan_site.site.download_pages import TableOfData, download_pages

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plan_site.english.glossary import Glossary
+from plan_site.model.field_types import When
 from plan_site.model.fields import easy_lines_of, texts_of
+from plan_site.model.plan import Article, Plan, RecordWithPage
 from plan_site.model.problems import Problem
-from plan_site.model.records import Article, Details, Outcome, Plan, RecordWithPage, Review, When
+from plan_site.model.records import Details, Outcome
+from plan_site.model.site_records import Review
 from plan_site.reading.records import EARLIEST_YEAR, label_of
 from plan_site.site.easy_lines import LinesOfAPage
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import yaml
 
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Prose, When, YesNo
 from plan_site.model.fields import Field, fields_of
-from plan_site.model.records import SINGLE_KINDS, Entry, Kind, Prose, When, YesNo
+from plan_site.model.plan import SINGLE_KINDS, Kind
 from plan_site.yaml.comments import Notes, Way, notes_in
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Value, parse_yaml
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from plan_site.model.entries import Entry
 from plan_site.model.problems import Place, Problem, how_to_write
-from plan_site.model.records import Entry
 from plan_site.yaml import tidy, values
 from plan_site.yaml.values import Scalar, Unreadable
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from plan_site.model.records import Change, Plan
+from plan_site.model.plan import Plan
+from plan_site.model.site_records import Change
 from plan_site.publish import report
 from plan_site.publish.project import Prepared, prepare
 from plan_site.publish.register import read_register, taken_off

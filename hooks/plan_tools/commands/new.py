@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from plan_site.model.plan import KINDS, SINGLE_KINDS
 from plan_site.model.problems import did_you_mean
-from plan_site.model.records import KINDS, SINGLE_KINDS
 from plan_site.reading.records import is_id, read_plan
 from plan_site.yaml.values import read_text
 from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, Commands

@@ -7,7 +7,7 @@ import difflib
 import sys
 
 from plan_site.model.problems import did_you_mean
-from plan_site.model.records import Picture
+from plan_site.model.site_records import Picture
 from plan_site.reading.records import is_id, read_plan
 from plan_site.yaml.values import read_text
 from plan_tools import openmoji

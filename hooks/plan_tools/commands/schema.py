@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from plan_site.model.records import KINDS
+from plan_site.model.plan import KINDS
 from plan_site.open_data.schema import schema_of
 from plan_tools.cli.exit_codes import OK, Commands
 from plan_tools.cli.files import write

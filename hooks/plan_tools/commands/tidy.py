@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from plan_site.model.records import Kind
+from plan_site.model.plan import Kind
 from plan_site.publish import report
 from plan_site.reading.records import files_in, shown
 from plan_site.yaml.tidy import tidied

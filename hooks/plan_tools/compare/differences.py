@@ -9,26 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
 from plan_site.english import wordings
 from plan_site.english.sentences import sentences, words_in
-from plan_site.model.records import Review
-
-
-class Voice(StrEnum):
-    """Whose words a field holds, or what else it holds."""
-
-    OFFICIAL = "official"
-    PLAIN = "plain"
-    EASY = "easy"
-    FACT = "fact"
-    LINK = "link"
-    PICTURE = "picture"
-    NOTE = "note"
-    """For editors, for voices of computers and for people who come from an old address: no reader reads it."""
+from plan_site.model.field_types import Voice
+from plan_site.model.site_records import Review
 
 
 @dataclass(frozen=True, slots=True)

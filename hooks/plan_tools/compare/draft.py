@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from plan_site.model.records import KINDS, Change, Plan
+from plan_site.model.field_types import Voice
+from plan_site.model.plan import KINDS, Plan
+from plan_site.model.site_records import Change
 from plan_site.yaml.tidy import tidied
-from plan_tools.compare.differences import Difference, RecordChange, Summary, Voice
+from plan_tools.compare.differences import Difference, RecordChange, Summary
 
 MOST_TOLD = 5
 """Things in one entry; more are counted."""

@@ -10,37 +10,24 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from plan_site.english.sentences import words_in
-from plan_site.model.fields import Field, easy_lines_of, fields_of
+from plan_site.model.entries import About, EasyLine, Entry, LeftOut, Passage
+from plan_site.model.field_types import Id, Line, Prose, Voice, When, YesNo
+from plan_site.model.fields import Field, easy_lines_of, field_of, fields_of
+from plan_site.model.plan import KINDS, Article, Plan
 from plan_site.model.records import (
-    KINDS,
-    About,
     Action,
     Aim,
-    Article,
-    Audit,
-    Change,
     Consultation,
     Details,
-    EasyLine,
-    Entry,
     Feedback,
-    Id,
-    KnownProblem,
-    LeftOut,
-    Line,
     Measure,
     Measured,
     Objective,
     Outcome,
-    Passage,
-    Picture,
-    Plan,
-    Prose,
     Quote,
     Status,
-    When,
-    YesNo,
 )
+from plan_site.model.site_records import Audit, Change, KnownProblem, Picture
 from plan_site.publish.project import Prepared
 from plan_site.site.page import Page
 from plan_site.site.pages import paragraphs_of
@@ -54,7 +41,6 @@ from plan_tools.compare.differences import (
     Level,
     RecordChange,
     Summary,
-    Voice,
 )
 from plan_tools.compare.record_names import (
     Made,
@@ -66,7 +52,7 @@ from plan_tools.compare.record_names import (
     picture_of,
     title_of,
 )
-from plan_tools.compare.voices import WORD_FOR, WORDS, name_of_field, plain_texts, voice_of_field, voice_of_item
+from plan_tools.compare.voices import WORDS, plain_texts, voice_of_field, voice_of_item
 from plan_tools.compare.withdrawn import words_taken_back
 from plan_tools.compare.word_diff import aligned, paragraphs_between, texts_between
 
@@ -268,9 +254,9 @@ class _Comparison:
 
     def _of_field(self, field: Field, before: Entry, after: Entry, path: str) -> Iterator[Difference]:
         old, new = getattr(before, field.name), getattr(after, field.name)
-        owner, voice = type(after), voice_of_field(before, after, field)
-        called = _joined(path, name_of_field(owner, field.name))
-        if owner is Details and field.name == "names":
+        voice = voice_of_field(before, after, field)
+        called = _joined(path, field.called)
+        if isinstance(after, Details) and field.name == "names":
             yield from _names(old, new)
         elif typing.get_origin(field.type) is tuple:
             yield from self._items(typing.get_args(field.type)[0], old, new, called, voice)
@@ -342,7 +328,7 @@ class _Comparison:
     def _said(self, item: Any) -> str:
         """The words of an item of a list, as short as they can be quoted."""
         if isinstance(item, About):
-            return WORD_FOR[("reading", item.reading)]
+            return field_of(About, "reading").says.choices[item.reading]
         if isinstance(item, Objective):
             return item.official or item.text or ""
         if isinstance(item, Passage):
@@ -376,7 +362,7 @@ class _Comparison:
             return f"“{plan.source(value).title}”"
         if field.type is Prose:
             return " ".join(value)
-        return WORD_FOR.get((field.name, value), str(value))
+        return field.says.choices.get(value, str(value))
 
 
 _STILL_TOLD = "still mentions them"

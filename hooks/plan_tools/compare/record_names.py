@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from plan_site.model.entries import Entry
 from plan_site.model.fields import easy_lines_of
-from plan_site.model.records import (
-    Accessibility,
-    Aim,
-    Article,
-    Change,
-    Details,
-    Entry,
-    Outcome,
-    Picture,
-    Quote,
-    Review,
-    Word,
-)
+from plan_site.model.plan import Article
+from plan_site.model.records import Aim, Details, Outcome, Quote
+from plan_site.model.site_records import Accessibility, Change, Picture, Review, Word
 
 Made = Entry | Article
 

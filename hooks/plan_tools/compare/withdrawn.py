@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from plan_site.english.sentences import sentences, words_in
+from plan_site.model.entries import Entry
 from plan_site.model.fields import fields_of, texts_of
-from plan_site.model.records import Entry, Plan, Quote
+from plan_site.model.plan import Plan
+from plan_site.model.records import Quote
 
 
 def words_taken_back(before: Plan | None, after: Plan | None) -> re.Pattern[str] | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from plan_site.english.sentences import words_in
-from plan_tools.compare.differences import Difference, Piece, Voice
+from plan_site.model.field_types import Voice
+from plan_tools.compare.differences import Difference, Piece
 
 
 def texts_between(old: str, new: str, called: str, voice: Voice) -> Iterator[Difference]:

@@ -9,7 +9,9 @@ from itertools import count
 from typing import cast
 
 from plan_site.html.render import render
-from plan_site.model.records import Article, Details, EasyLine, Plan
+from plan_site.model.entries import EasyLine
+from plan_site.model.plan import Article, Plan
+from plan_site.model.records import Details
 from plan_site.pdf.writer import links_for, pdf
 from plan_site.site.easy_lines import LinesOfAPage, ShownLine
 from plan_site.site.easy_pages import Section, credits_of

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Id, Line, Prose, When
 from plan_site.model.fields import easy_lines_of
+from plan_site.model.plan import Article, Kind, Plan
 from plan_site.model.problems import Place, Problem, did_you_mean
-from plan_site.model.records import Article, Entry, Id, Kind, Line, Plan, Prose, When
 from plan_site.reading.records import read_entry
 from plan_site.site.reviews import Reviewable, can_be_the_day_of_a_check
 from plan_site.yaml.values import Scalar, Sequence, Unreadable, Value, parse_yaml, read_text

@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 
-from plan_site.model.records import KINDS, Records
+from plan_site.model.plan import KINDS, Records
 from plan_site.reading.records import PLACEHOLDER
 from plan_site.yaml.tidy import tidied
 from plan_site.yaml.values import Unreadable, traps_in

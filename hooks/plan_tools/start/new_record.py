@@ -12,28 +12,11 @@ from typing import Any
 
 import yaml
 
+from plan_site.model.entries import EasyLine, Entry
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, When, YesNo
 from plan_site.model.fields import Field, choices_of, fields_of
-from plan_site.model.records import (
-    SINGLE_KINDS,
-    Action,
-    Address,
-    Aim,
-    EasyLine,
-    Entry,
-    Feedback,
-    FileName,
-    Id,
-    Kind,
-    Line,
-    Outcome,
-    PageAddress,
-    Progress,
-    Quote,
-    Records,
-    Source,
-    When,
-    YesNo,
-)
+from plan_site.model.plan import SINGLE_KINDS, Kind, Records
+from plan_site.model.records import Aim, Outcome
 from plan_site.reading.records import PLACEHOLDER, PLACEHOLDER_ADDRESS
 
 WIDTH = 100
@@ -82,7 +65,7 @@ def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterat
     is_given = field.name in setting.given
     given = [field_line(field.name, setting.given[field.name])] if is_given else []
     example = given or list(_example(field, kind.type, record_id, setting))
-    is_needed = field.is_required or field.name in (*_ALSO_NEEDED.get(kind.noun, ()), *setting.also_needed)
+    is_needed = field.is_required or field.says.is_asked_for or field.name in setting.also_needed
     yield from example if is_needed else (f"# {line}" for line in example)
     yield ""
 
@@ -90,15 +73,6 @@ def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterat
 def field_line(name: str, words: str) -> str:
     """A field with any words, in quotes where they need some."""
     return yaml.safe_dump({name: words}, allow_unicode=True, width=sys.maxsize).strip()
-
-
-_ALSO_NEEDED = {
-    "accessibility": ("audits",),
-    "aim": ("objectives_missing",),
-    "quote": ("words", "role"),
-    "feedback": ("we_did",),
-}
-"""Fields that a rule asks for, though the model can do without."""
 
 
 def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting) -> Iterator[str]:
@@ -110,27 +84,19 @@ def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting)
             yield f"  - {first}"
             yield from (f"    {line}" for line in others)
         else:
-            yield f"  - {_word(item, field.name, record_id, setting)}"
+            yield f"  - {_word(item, field, record_id, setting)}"
     elif isinstance(field.type, type) and issubclass(field.type, Entry):
         yield f"{field.name}:"
         yield from (f"  {line}" for line in _nested(field.type, record_id, setting))
     elif field.name == "number" and issubclass(owner, Aim | Outcome):
         group = setting.records.aims if owner is Aim else setting.records.outcomes
         yield f"number: {len(group) + 1}"
-    elif field.name in _NAMES.get(owner, ()):
+    elif field.says.names_its_record:
         yield f"{field.name}: {PLACEHOLDER} ({record_id})"
     elif owner is EasyLine and field.type is Line:
         yield f"{field.name}: {PLACEHOLDER}."  # which is a sentence
     else:
-        yield f"{field.name}: {_word(field.type, field.name, record_id, setting)}"
-
-
-_NAMES: Mapping[type[Entry], tuple[str, ...]] = {
-    Quote: ("words",),
-    Feedback: ("you_said",),
-    **dict.fromkeys((Source, Aim, Outcome, Progress, Action), ("title",)),
-}
-"""What links to a record say: it must differ from record to record."""
+        yield f"{field.name}: {_word(field.type, field, record_id, setting)}"
 
 
 def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[str]:
@@ -142,7 +108,7 @@ def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[s
     ]
 
 
-def _word(held: Any, name: str, record_id: str, setting: Setting) -> str:
+def _word(held: Any, field: Field, record_id: str, setting: Setting) -> str:
     if choices := choices_of(held):
         return choices[0]
     examples: dict[Any, str] = {
@@ -154,15 +120,15 @@ def _word(held: Any, name: str, record_id: str, setting: Setting) -> str:
         YesNo: "true",
     }
     if held is Id:
-        return _id(name, record_id, setting.records)
+        return _id(field.says.refers_to, record_id, setting.records)
     return examples.get(held, PLACEHOLDER)
 
 
-def _id(name: str, record_id: str, records: Records) -> str:
-    if name == "source":
+def _id(refers_to: str, record_id: str, records: Records) -> str:
+    if refers_to == "source":
         return records.sources[0].id if records.sources else "id-of-a-source"
-    if name == "record":
+    if refers_to in ("subject", "record"):
         return records.aims[0].id if records.aims else "id-of-an-aim"
-    if name == "picture":
+    if refers_to == "picture":
         return records.pictures[0].name if records.pictures else "name-of-a-picture"
     return record_id

@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from plan_site.english.glossary import Glossary
+from plan_site.model.field_types import When
+from plan_site.model.plan import KINDS, Plan
 from plan_site.model.problems import did_you_mean, errors_among
-from plan_site.model.records import KINDS, Plan, Review, When
+from plan_site.model.site_records import Review
 from plan_site.publish import report
 from plan_site.publish.project import Prepared, Project, prepare
 from plan_site.reading.records import read_entry
