@@ -12,10 +12,10 @@ from plan_site.model.records import Quote
 from sites import EASY_WORDS, ROOT, SMALL, copy_of, run
 
 NEW_FIELDS = """\
-    school: Annotated[Line | None, "The school of the speaker."] = None
-    friends: Annotated[tuple[Line, ...], "Their friends."] = ()
-    born: Annotated[When | None, "When they were born."] = None
-    story: Annotated[Passage | None, "More that they told."] = None
+    school: Annotated[Line | None, Described("The school of the speaker.", FACT)] = None
+    friends: Annotated[tuple[Line, ...], Described("Their friends.", FACT)] = ()
+    born: Annotated[When | None, Described("When they were born.", FACT)] = None
+    story: Annotated[Passage | None, Described("More that they told.", FACT)] = None
 """
 PERSONAL = ("Elm Primary", "Kai Jones", "2014", "moved house", "Sam Smith", "Pupil of")
 QUOTE = """\
@@ -60,8 +60,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hooks = tmp_path_factory.mktemp("engine")
     shutil.copytree(ROOT / "hooks/plan_site", hooks / "plan_site", ignore=shutil.ignore_patterns("__pycache__"))
     model = hooks / "plan_site/model/records.py"
-    before, after = model.read_text().split('    words: Annotated[Prose | None, "The words, exactly as said.', 1)
-    model.write_text(f'{before}{NEW_FIELDS}    words: Annotated[Prose | None, "The words, exactly as said.{after}')
+    before, after = model.read_text().split("class Quote(", 1)
+    docstring, fields = after.split('"""\n\n', 1)
+    model.write_text(f'{before}class Quote({docstring}"""\n\n{NEW_FIELDS}{fields}')
     return hooks
 
 

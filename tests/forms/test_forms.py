@@ -23,11 +23,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from plan_site.forms import node
-from plan_site.forms.config import Described, config_of
+from plan_site.forms.config import Part, config_of
 from plan_site.forms.files import HERE
 from plan_site.forms.patterns import pattern_of
 from plan_site.model.entries import Entry
-from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When
+from plan_site.model.field_types import FACT, Address, Described, FileName, Id, Line, PageAddress, Prose, When
 from plan_site.model.fields import fields_of
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind
 from plan_site.model.problems import Place
@@ -49,18 +49,18 @@ _POLICY = (
 
 
 @pytest.fixture(scope="module")
-def config() -> Described:
+def config() -> Part:
     return config_of(forms_of(project_in(EXAMPLE), _LOCAL))
 
 
-def form_of(config: Described, kind: Kind) -> list[Described]:
+def form_of(config: Part, kind: Kind) -> list[Part]:
     """The fields of the form for a kind of record."""
     collection = next(each for each in config["collections"] if each["format"] == f"plan-{kind.noun}")
-    fields: list[Described] = collection["fields"] if kind.is_folder else collection["files"][0]["fields"]
+    fields: list[Part] = collection["fields"] if kind.is_folder else collection["files"][0]["fields"]
     return fields if kind.is_folder or kind.noun in SINGLE_KINDS else fields[0]["fields"]
 
 
-def pairs(form: list[Described], entry_type: Any) -> Iterator[tuple[Described, Any]]:
+def pairs(form: list[Part], entry_type: Any) -> Iterator[tuple[Part, Any]]:
     """Each field of a form with that of the model, and those of its parts."""
     assert [each["name"] for each in form] == [field.name for field in fields_of(entry_type)]
     for described, field in zip(form, fields_of(entry_type), strict=True):
@@ -74,14 +74,14 @@ def pairs(form: list[Described], entry_type: Any) -> Iterator[tuple[Described, A
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
-def test_a_form_has_every_field_of_its_kind_with_its_words(kind: Kind, config: Described) -> None:
+def test_a_form_has_every_field_of_its_kind_with_its_words(kind: Kind, config: Part) -> None:
     for described, field in pairs(form_of(config, kind), kind.type):
         assert described["hint"] == field.about
         assert described["label"].lower().replace(" ", "_") == field.name
         assert described["required"] == field.is_required
 
 
-def test_hand_written_pages_have_a_form_too(config: Described) -> None:
+def test_hand_written_pages_have_a_form_too(config: Part) -> None:
     *matter, body = config["collections"][-1]["fields"]
     assert [described["hint"] for described, _ in pairs(matter, FrontMatter)][:2] == [
         field.about for field in fields_of(FrontMatter)
@@ -89,7 +89,7 @@ def test_hand_written_pages_have_a_form_too(config: Described) -> None:
     assert body["name"] == "body"
 
 
-def test_a_field_that_refers_to_another_record_offers_those_that_there_are(config: Described) -> None:
+def test_a_field_that_refers_to_another_record_offers_those_that_there_are(config: Part) -> None:
     quote = {each["name"]: each for each in form_of(config, next(kind for kind in KINDS if kind.noun == "quote"))}
     offered = [option["value"] for option in quote["source"]["options"]]
     assert "plan-document" in offered
@@ -171,7 +171,7 @@ def test_a_form_accepts_what_the_reader_accepts_and_nothing_else(held: Any, text
 
 def is_read(held: Any, text: str) -> bool:
     """Whether the reader takes a text for a field of a type."""
-    about = Annotated[held, "What it is."]
+    about = Annotated[held, Described("What it is.", FACT)]
     sample = dataclasses.make_dataclass("Sample", [("value", about)], bases=(Entry,), frozen=True, kw_only=True)
     place = Place("sample.yml")
     value = Mapping(place, {"value": Scalar(place, (text,))}, {"value": place})
@@ -179,7 +179,7 @@ def is_read(held: Any, text: str) -> bool:
     return entry is not None
 
 
-def test_every_type_that_has_a_pattern_has_samples(config: Described) -> None:
+def test_every_type_that_has_a_pattern_has_samples(config: Part) -> None:
     held = {field.type for kind in KINDS for _, field in pairs(form_of(config, kind), kind.type)}
     assert {each for each in held if pattern_of(each)} | {PageAddress} == set(_SAMPLES)
 

@@ -114,6 +114,8 @@ def plan_worded_anew(plan: Plan, words: Iterator[str]) -> Plan:
     groups: dict[str, Any] = {}
     for each in dataclasses.fields(Plan):
         group = getattr(plan, each.name)
+        if each.name == "articles":  # which are in none of the files
+            continue
         is_many = isinstance(group, tuple)
         groups[each.name] = tuple(worded_anew(one, words) for one in group) if is_many else worded_anew(group, words)
     return Plan(**groups)

@@ -15,7 +15,7 @@ from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Records
 from plan_site.model.records import Details
 from plan_site.model.site_records import FrontMatter
 
-Described = dict[str, Any]
+Part = dict[str, Any]
 """A part of decap's config, as its documentation has it."""
 
 RECORDS = "records"
@@ -40,11 +40,11 @@ class Setting:
     """The full address of home, where it is known."""
 
 
-def config_of(setting: Setting) -> Described:
+def config_of(setting: Setting) -> Part:
     """The config that decap's CMS.init takes; each collection's `format` is one that forms.js registers."""
     collections = [_collection(kind, setting) for kind in KINDS]
     is_on_github = setting.backend["name"] == "github"
-    config: Described = {
+    config: Part = {
         "load_config_file": False,
         "backend": {**setting.backend, "commit_messages": _COMMIT_MESSAGES},
         "publish_mode": "editorial_workflow" if is_on_github else "simple",  # there each change is a pull request
@@ -68,7 +68,7 @@ _COMMIT_MESSAGES = {
 }
 
 
-def _collection(kind: Kind, setting: Setting) -> Described:
+def _collection(kind: Kind, setting: Setting) -> Part:
     label = "The plan" if kind.type is Details else kind.attribute.capitalize()
     fields = _fields(kind.type, setting)
     shared = {
@@ -95,7 +95,7 @@ def _collection(kind: Kind, setting: Setting) -> Described:
     return shared | {"delete": False, "files": [file]}
 
 
-def _list_file(kind: Kind, label: str, fields: list[Described]) -> Described:
+def _list_file(kind: Kind, label: str, fields: list[Part]) -> Part:
     return {
         "name": RECORDS,
         "label": label,
@@ -108,7 +108,7 @@ def _list_file(kind: Kind, label: str, fields: list[Described]) -> Described:
     }
 
 
-def _pages(setting: Setting) -> Described:
+def _pages(setting: Setting) -> Part:
     """Hand-written pages. Their Markdown is edited as it stands: a rich editor would write all of it anew."""
     body = {
         "name": "body",
@@ -137,7 +137,7 @@ def _names(entry_type: type[Entry]) -> tuple[str, ...]:
     return tuple(each.name for each in fields_of(entry_type))
 
 
-def _sorted_by(entry_type: type[Entry]) -> Iterator[Described]:
+def _sorted_by(entry_type: type[Entry]) -> Iterator[Part]:
     """What a list can be sorted by; at first by number, where there is one."""
     for name in ("number", "when", "id"):
         if name in _names(entry_type):
@@ -154,11 +154,11 @@ def _summary(entry_type: type[Entry], placed: str) -> str:
 # --- fields -----------------------------------------------------------------------------------------------
 
 
-def _fields(entry_type: type[Entry], setting: Setting) -> list[Described]:
+def _fields(entry_type: type[Entry], setting: Setting) -> list[Part]:
     return [_field(each, setting) for each in fields_of(entry_type)]
 
 
-def _field(described: Field, setting: Setting) -> Described:
+def _field(described: Field, setting: Setting) -> Part:
     return {
         "name": described.name,
         "label": _label(described.name),
@@ -172,7 +172,7 @@ def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _widget(held: Any, described: Field, setting: Setting) -> Described:
+def _widget(held: Any, described: Field, setting: Setting) -> Part:
     if typing.get_origin(held) is tuple:
         (item, _) = typing.get_args(held)
         return _list(item, described, setting)
@@ -189,7 +189,7 @@ def _widget(held: Any, described: Field, setting: Setting) -> Described:
     return {"widget": "text" if held is Prose else "string", **({"pattern": list(pattern)} if pattern else {})}
 
 
-def _list(item: Any, described: Field, setting: Setting) -> Described:
+def _list(item: Any, described: Field, setting: Setting) -> Part:
     listed = {"widget": "list", "label_singular": "item"}
     if isinstance(item, type) and issubclass(item, Entry):
         parts = _fields(item, setting)
@@ -201,7 +201,7 @@ def _list(item: Any, described: Field, setting: Setting) -> Described:
     }
 
 
-def _options(held: Any, described: Field, setting: Setting) -> Iterator[Described]:
+def _options(held: Any, described: Field, setting: Setting) -> Iterator[Part]:
     """What a field can be: the words on its list, or what it can refer to."""
     for choice in choices_of(held):
         yield {"label": choice, "value": choice}
