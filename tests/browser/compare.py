@@ -187,9 +187,10 @@ def checked_out(base: str, project: Path, into: Path) -> Path:
     commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     if commit.returncode:
         sys.exit(f"git knows no ‘{base}’. Name a commit, for example: make compare BASE=main")
-    archive = into.with_suffix(".tar")
-    _git(project, "archive", "--format=tar", f"--output={archive}", commit.stdout.strip())
-    shutil.unpack_archive(archive, into, "tar", filter="data")
+    # With an index of its own: nothing of the project's own checkout changes. A link is a plain file here.
+    index = {"GIT_INDEX_FILE": str(into.with_suffix(".index"))}
+    _git(project, "read-tree", commit.stdout.strip(), **index)
+    _git(project, "-c", "core.symlinks=false", "checkout-index", "--all", f"--prefix={into}/", **index)
     return into
 
 
@@ -212,8 +213,9 @@ def built(project: Path, into: Path) -> Site | None:
     return Site.of(into)
 
 
-def _git(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *words], cwd=project, check=False, capture_output=True, text=True)
+def _git(project: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    words = ("git", *words)
+    return subprocess.run(words, cwd=project, env={**os.environ, **more}, check=False, capture_output=True, text=True)
 
 
 # --- pictures ---------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 CHOSEN_COLOURS = ("high-contrast", "cream")
 """Colours that no system asks for: a reader chooses them."""
@@ -54,6 +54,11 @@ class View:
         cookies = [cookie.get("name", "") for cookie in self.page.context.cookies()]
         return [f"keeps {name}" for name in [*stored, *cookies] if not (name == STORE and self.look.kept)]
 
+    def listen(self, message: ConsoleMessage) -> None:
+        """What a browser says of a page, but for what it says of a slow machine: that a font waited for its words."""
+        if "was preloaded using link preload but not used" not in message.text:
+            self.heard.append(f"says: {message.text}")
+
     def hear(self, request: Request) -> None:
         if not request.url.startswith((f"{self._origin}/", "data:")):
             self.heard.append(f"asks another site: {request.url}")
@@ -70,7 +75,7 @@ def view_of(browser: Browser, look: Look) -> View:
     if look.kept:
         context.add_init_script(f"localStorage.setItem('{STORE}', '{json.dumps(look.kept)}')")
     view = View(context.new_page(), look)
-    view.page.on("console", lambda message: view.heard.append(f"says: {message.text}"))
+    view.page.on("console", view.listen)
     view.page.on("pageerror", lambda error: view.heard.append(f"fails: {error}"))
     view.page.on("request", view.hear)
     return view

@@ -134,7 +134,7 @@ def _document(text: str, name: str) -> html.HtmlElement:
     return document
 
 
-_TAG = re.compile(r"""<(/?)([a-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*+)>""", re.IGNORECASE)
+_TAG = re.compile(r"""<(/?)([a-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _OPENING = re.compile("</?[a-z]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'=/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
 _END_OF = {
