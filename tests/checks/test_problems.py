@@ -205,6 +205,8 @@ def names_of_rules() -> Iterator[str]:
     for module in (
         "yaml/slips",
         "yaml/values",
+        "yaml/text_types",
+        "reading/folder",
         "reading/records",
         "publish/settings",
         "reading/articles",

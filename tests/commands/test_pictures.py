@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from plan_site.html.render import render
+from plan_site.reading.folder import read_plan
 from plan_site.reading.picture_files import picture_fault
-from plan_site.reading.records import read_plan
 from plan_tools import commands, openmoji
 from plan_tools.openmoji import picture, search
 from sites import EASY_WORDS, prepared, run

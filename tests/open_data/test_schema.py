@@ -16,7 +16,7 @@ from plan_site.model.fields import fields_of
 from plan_site.model.plan import KINDS, Kind
 from plan_site.model.records import STATUS_RULES, Aim, Status
 from plan_site.open_data.schema import schema_of
-from plan_site.reading.records import files_in
+from plan_site.reading.folder import files_in
 from sites import EASY_WORDS, EXAMPLE, OURS, ROOT, SMALL, run
 
 NOUNS = {kind.noun: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plan_site.reading.records import REGISTER
+from plan_site.reading.folder import REGISTER
 from sites import EXAMPLE, BuiltSite, copy_of, prepared, register_of, run, words_on
 
 

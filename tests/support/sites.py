@@ -23,7 +23,7 @@ from lxml import html
 
 import warm
 from plan_site.publish.project import Prepared, Project, prepare
-from plan_site.reading.records import REGISTER
+from plan_site.reading.folder import REGISTER
 from plan_site.site.page import Site
 from plan_tools.cli.project import project_in
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from plan_site.html.render import render
+from plan_site.model.addresses import address_fault
 from plan_site.model.problems import Problem, errors_among
 from plan_site.publish.project import Project, prepare
-from plan_site.reading.records import address_fault, is_id
 from plan_site.site.page import Site
+from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import Scalar, Unreadable, parse_yaml, read_text
 from sites import SMALL, copy_of
 

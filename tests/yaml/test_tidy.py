@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from plan_site.model.plan import KINDS, Kind, Records
 from plan_site.model.problems import Place
-from plan_site.reading.records import files_in
+from plan_site.reading.folder import files_in
 from plan_site.yaml.tidy import WIDTH, tidied
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml, read_text
 from plan_tools.start.new_record import Setting, skeleton

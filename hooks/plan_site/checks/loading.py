@@ -14,8 +14,9 @@ from plan_site.english.word_lists import WordLists
 from plan_site.model.plan import Article, Plan
 from plan_site.model.problems import Problem, errors_among
 from plan_site.model.site_records import Picture
+from plan_site.reading.folder import Gathered, read_plan
 from plan_site.reading.picture_files import picture_problem
-from plan_site.reading.records import Gathered, label_of, read_plan
+from plan_site.reading.records import label_of
 
 _NEEDED_TO_JUDGE_WORDS = frozenset({"plan", "word", "picture"})
 

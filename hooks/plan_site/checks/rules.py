@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from plan_site.english.letters import letter_fault
 from plan_site.english.link_words import fault_of_link_words, file_type, is_typed_item, says_type_and_size, typed_bullet
+from plan_site.model.addresses import TRY_HTTPS, address_advice
 from plan_site.model.entries import About, EasyLine, Entry, Record, RecordInBothReadings
 from plan_site.model.field_types import Address, Prose, When
 from plan_site.model.fields import easy_lines_of, field_of, fields_of, parts_of
@@ -23,14 +24,9 @@ from plan_site.model.plan import KINDS, Plan, Records, RecordWithPage, citing, k
 from plan_site.model.problems import Place, Problem, did_you_mean, listed
 from plan_site.model.records import Action, Aim, Details, Measure, Outcome, Progress, Quote, Source, Status
 from plan_site.model.site_records import Accessibility, FrontMatter, Picture
-from plan_site.reading.records import (
-    PLACEHOLDER,
-    PLACEHOLDER_ADDRESS,
-    TRY_HTTPS,
-    Unread,
-    address_advice,
-    label_of,
-)
+from plan_site.reading.folder import Unread
+from plan_site.reading.records import label_of
+from plan_site.yaml.text_types import PLACEHOLDER, PLACEHOLDER_ADDRESS
 from plan_site.yaml.values import is_seen
 
 MOST_AIMS = 12

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from plan_site.forms.config import Setting
 from plan_site.forms.files import are_fetched, form_files, policy_of
+from plan_site.model.addresses import address_fault
 from plan_site.model.problems import Place, Problem
-from plan_site.reading.records import address_fault
 from plan_site.site.page import Site
 
 ADDRESS = "/admin/"

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from plan_site.model.addresses import BADLY_SPELT, HOST, MAIL, TELEPHONE
 from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When
-from plan_site.reading.records import (
-    BADLY_SPELT,
-    FILE_NAME,
-    HOST,
-    ID,
-    LONGEST_ID,
-    LONGEST_LINE,
-    LONGEST_PROSE,
-    MAIL,
-    PAGE_ADDRESS,
-    RESERVED_IDS,
-    TELEPHONE,
-)
+from plan_site.yaml.text_types import FILE_NAME, ID, LONGEST_ID, LONGEST_LINE, LONGEST_PROSE, PAGE_ADDRESS, RESERVED_IDS
 
 _YEAR = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
 _MONTHS_AND_THEIR_DAYS = (

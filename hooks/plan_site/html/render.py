@@ -33,8 +33,8 @@ from plan_site.html.search_index import INDEX
 from plan_site.html.site_files import SCRIPTS, STYLESHEETS, first_script, script_address, stylesheet_address
 from plan_site.html.wheel import ROUND_WHEELS, braid
 from plan_site.html.word_links import with_word_links
+from plan_site.model.addresses import address_fault
 from plan_site.reading.markdown import placed
-from plan_site.reading.records import address_fault
 from plan_site.site.page import NOT_FOUND, Page, Site, address_of
 
 LinkTo = Callable[[str], str]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plan_site.model.problems import Place, Problem
-from plan_site.reading.records import SYNONYMS
+from plan_site.reading.folder import SYNONYMS
 from plan_site.yaml.values import Unreadable, read_text
 
 Group = tuple[str, ...]

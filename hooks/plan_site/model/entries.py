@@ -1,6 +1,6 @@
 """What every record is made of: entries that know their places, in one reading or in both.
 
-A field's type says how it is read (see `reading/records`), `Described` says all else of it, and a default makes it
+A field's type says how it is read (see `yaml/text_types`), `Described` says all else of it, and a default makes it
 optional.
 """
 

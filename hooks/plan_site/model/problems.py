@@ -58,3 +58,19 @@ def how_to_write(error: OSError, otherwise: str) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "The disk is full: make room on it, and do this again."
     return otherwise
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The first words of a text, on one line."""
+    text = text.replace("\n", " ")
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def shown(name: str) -> str:
+    """A file name that is safe to print, whatever bytes it is made of."""
+    return name if name.isprintable() else "".join(each if each.isprintable() else "?" for each in name)
+
+
+def brief(name: str) -> str:
+    """The same of a name that may go on for ever, as on a command line."""
+    return shortened(shown(name), 200)

@@ -15,7 +15,8 @@ from plan_site.model.records import Details
 from plan_site.model.site_records import Accessibility
 from plan_site.open_data.published import for_readers, published_fields
 from plan_site.open_data.schema import SHAPES, Schema, doc_of
-from plan_site.reading.records import in_order, read_entry
+from plan_site.reading.folder import in_order
+from plan_site.reading.records import read_entry
 from plan_site.site.download_pages import NAME, VERSION
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml
 

@@ -15,7 +15,7 @@ from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress
 from plan_site.model.fields import Field, choices_of, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind
 from plan_site.model.records import STATUS_RULES, Status
-from plan_site.reading.records import EARLIEST_YEAR, FILE_NAME, ID, LATEST_YEAR, LONGEST_ID, PAGE_ADDRESS, WHOLE_NUMBER
+from plan_site.yaml.text_types import EARLIEST_YEAR, FILE_NAME, ID, LATEST_YEAR, LONGEST_ID, PAGE_ADDRESS, WHOLE_NUMBER
 
 Schema = dict[str, Any]
 

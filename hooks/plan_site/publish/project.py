@@ -21,8 +21,9 @@ from plan_site.forms import online
 from plan_site.forms.config import Setting
 from plan_site.html.render import render
 from plan_site.html.synonyms import Group, read_synonyms, shipped
+from plan_site.model.addresses import TRY_HTTPS, address_fault
 from plan_site.model.plan import Plan
-from plan_site.model.problems import Place, Problem, errors_among
+from plan_site.model.problems import Place, Problem, errors_among, shown
 from plan_site.open_data.files import DataFile, data_files
 from plan_site.open_data.tables import tables
 from plan_site.pdf.writer import the_plan_is_short_enough_to_print, the_system_can_make_pdfs
@@ -30,7 +31,8 @@ from plan_site.publish.register import every_published_address_leads_somewhere, 
 from plan_site.publish.settings import Settings, held_back
 from plan_site.publish.settings import problems_of as problems_of_settings
 from plan_site.reading.articles import held_back_addresses, names_of_pages, picture_addresses, read_content
-from plan_site.reading.records import TRY_HTTPS, address_fault, label_of, read_plan, shown
+from plan_site.reading.folder import read_plan
+from plan_site.reading.records import label_of
 from plan_site.site.page import Page, Site
 from plan_site.site.pages import build_pages
 from plan_site.site.reviews import a_review_holds_for_what_people_saw

@@ -10,7 +10,8 @@ from pathlib import Path
 from plan_site.model.plan import Plan, kind_of
 from plan_site.model.problems import Place, Problem, listed
 from plan_site.model.records import Details
-from plan_site.reading.records import REGISTER, label_of
+from plan_site.reading.folder import REGISTER
+from plan_site.reading.records import label_of
 from plan_site.site.page import EASY_READ, LISTS, NOT_FOUND, VOICES, Page, address_of
 from plan_site.yaml.values import Unreadable, read_text
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from plan_site.model.problems import Place, Problem
-from plan_site.reading.records import shown
+from plan_site.model.problems import Place, Problem, shown
 from plan_site.yaml.values import EVENTS_OF, Unreadable, line_of, read_text
 
 FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from plan_site.english.letters import letter_fault
 from plan_site.model.plan import PAGE, Article, WrittenLink
-from plan_site.model.problems import Place, Problem, errors_among
+from plan_site.model.problems import Place, Problem, errors_among, shown
 from plan_site.model.site_records import FrontMatter
 from plan_site.reading.blocks import TooDeep
 from plan_site.reading.markdown import Written, forget_notes, html_of, said, written
 from plan_site.reading.markdown_rules import Sheet, problems_of
 from plan_site.reading.picture_files import PICTURES, picture_problem
-from plan_site.reading.records import LONGEST_ID, PLACEHOLDER, is_id, read_entry, shown
+from plan_site.reading.records import read_entry
+from plan_site.yaml.text_types import LONGEST_ID, PLACEHOLDER, is_id
 from plan_site.yaml.values import Unreadable, is_left_by_a_program, parse_yaml, read_text
 
 LONGEST_PAGE = 50_000  # bytes

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from plan_site.english.link_words import fault_of_alt, fault_of_link_words, file_type, says_type_and_size
+from plan_site.model.addresses import TRY_HTTPS, address_advice, address_fault
 from plan_site.model.problems import Place, Problem
 from plan_site.reading.foreign_marks import BY_NAME, as_typed
 from plan_site.reading.markdown import CONTENTS, HEADINGS, Written, noted_in, said
-from plan_site.reading.records import TRY_HTTPS, address_advice, address_fault
 from plan_site.yaml.values import odd_character
 
 MOST_HEADINGS = 500

@@ -15,8 +15,9 @@ from plan_site.model.plan import Article, Plan, RecordWithPage
 from plan_site.model.problems import Problem
 from plan_site.model.records import Details, Outcome
 from plan_site.model.site_records import Review
-from plan_site.reading.records import EARLIEST_YEAR, label_of
+from plan_site.reading.records import label_of
 from plan_site.site.easy_lines import LinesOfAPage
+from plan_site.yaml.text_types import EARLIEST_YEAR
 
 Reviewable = Details | RecordWithPage | Article
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from plan_site.model.problems import did_you_mean
-from plan_site.reading.records import brief, shown
+from plan_site.model.problems import brief, did_you_mean, shown
 from plan_tools.cli.project import project_in
 
 

@@ -10,10 +10,9 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from plan_site.model.problems import Place, Problem, how_to_write
+from plan_site.model.problems import Place, Problem, brief, how_to_write, shown
 from plan_site.publish import output, report
 from plan_site.publish.project import look_for_garbage_rarely
-from plan_site.reading.records import brief, shown
 from plan_site.yaml.values import Unreadable
 from plan_tools.cli.exit_codes import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
 from plan_tools.commands import check, diff, new, pages, pictures, register, schema, start, tidy

@@ -13,11 +13,11 @@ from pathlib import Path
 import yaml
 
 from plan_site.model.plan import Plan
+from plan_site.model.problems import shown
 from plan_site.model.site_records import Change
 from plan_site.publish import report
 from plan_site.publish.project import Prepared, prepare
 from plan_site.publish.register import read_register, taken_off
-from plan_site.reading.records import shown
 from plan_site.yaml.values import parse_yaml, read_text
 from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, Commands, usage
 from plan_tools.cli.files import write

@@ -8,7 +8,8 @@ import sys
 
 from plan_site.model.problems import did_you_mean
 from plan_site.model.site_records import Picture
-from plan_site.reading.records import is_id, read_plan
+from plan_site.reading.folder import read_plan
+from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import read_text
 from plan_tools import openmoji
 from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands, usage

@@ -8,7 +8,7 @@ import sys
 from plan_site.publish import report
 from plan_site.publish.project import prepare
 from plan_site.publish.register import read_register, with_addresses_of
-from plan_site.reading.records import REGISTER
+from plan_site.reading.folder import REGISTER
 from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands
 from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in

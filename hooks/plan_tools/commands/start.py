@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from plan_site.model.addresses import address_fault
 from plan_site.model.problems import errors_among
 from plan_site.publish import report
 from plan_site.publish.project import Prepared, prepare
-from plan_site.reading.records import PLACEHOLDER, address_fault
+from plan_site.yaml.text_types import PLACEHOLDER
 from plan_site.yaml.values import Unreadable
 from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands, usage
 from plan_tools.cli.files import copy, write

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from plan_site.model.plan import Kind
+from plan_site.model.problems import shown
 from plan_site.publish import report
-from plan_site.reading.records import files_in, shown
+from plan_site.reading.folder import files_in
 from plan_site.yaml.tidy import tidied
 from plan_site.yaml.values import Unreadable, read_text
 from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands

@@ -15,7 +15,7 @@ from string import Template
 from tempfile import TemporaryDirectory
 
 from plan_site.model.plan import KINDS, Records
-from plan_site.reading.records import PLACEHOLDER
+from plan_site.yaml.text_types import PLACEHOLDER
 from plan_site.yaml.tidy import tidied
 from plan_site.yaml.values import Unreadable, traps_in
 from plan_tools.start.new_record import Setting, field_line, skeleton

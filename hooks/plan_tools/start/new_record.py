@@ -17,7 +17,7 @@ from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress
 from plan_site.model.fields import Field, choices_of, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind, Records
 from plan_site.model.records import Aim, Outcome
-from plan_site.reading.records import PLACEHOLDER, PLACEHOLDER_ADDRESS
+from plan_site.yaml.text_types import PLACEHOLDER, PLACEHOLDER_ADDRESS
 
 WIDTH = 100
 

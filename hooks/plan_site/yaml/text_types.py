@@ -1,0 +1,214 @@
+"""The types of text that a field may hold, and how each is read."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import typing
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+from plan_site.model.addresses import address_fault
+from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
+from plan_site.model.problems import did_you_mean, listed, shortened
+from plan_site.model.records import Status
+from plan_site.yaml.values import Scalar
+
+LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
+LONGEST_PROSE = 10_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+PLACEHOLDER = "Write here"
+"""How the words begin that `plan new` puts where an editor should write."""
+PLACEHOLDER_ADDRESS = "https://www.example.org/"
+"""The same for an address."""
+
+
+class Misread(Exception):
+    """A scalar that is not what its field takes."""
+
+    def __init__(self, what: str, remedy: str, rule: str = "every_field_has_its_shape") -> None:
+        super().__init__(what)
+        self.what, self.remedy, self.rule = what, remedy, rule
+
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+PAGE_ADDRESS = re.compile(rf"/(?:{ID.pattern}/)+", re.ASCII)
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)", re.ASCII)
+WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
+LONGEST_ID = 60
+# Windows cannot make a folder of these names; "index" would take the place of a list.
+RESERVED_IDS = frozenset(
+    {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID and text not in RESERVED_IDS
+
+
+def _id(value: Scalar) -> Id:
+    text = value.text
+    if is_id(text):
+        return Id(text)
+    rule = "every_id_fits_an_address"
+    if text in RESERVED_IDS:
+        raise Misread(f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", rule)
+    if ID.fullmatch(text) is not None:
+        what = f"it has {len(text)} characters, and {LONGEST_ID} are the most."
+        raise Misread(f"‘{shortened(text)}’ cannot be used for ‘{{name}}’: {what}", "Make it shorter.", rule)
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
+    raise Misread(
+        f"‘{shortened(text)}’ cannot be used for ‘{{name}}’: it becomes part of an address.",
+        "Use small letters, digits and hyphens only" + (f", for example ‘{made}’." if made else "."),
+        rule,
+    )
+
+
+def not_an_id(text: str) -> Misread:
+    """For a field that refers to something: a file's name or an address often stands there."""
+    alone = PurePosixPath(text.strip("/")).stem
+    remedy = f"Write the id alone: ‘{alone}’." if is_id(alone) else "Copy the id of what is meant from its own record."
+    return Misread(f"‘{shortened(text)}’ in ‘{{name}}’ is not an id.", remedy, "every_id_fits_an_address")
+
+
+def _line(value: Scalar) -> Line:
+    if len(value.paragraphs) > 1:
+        if value.is_parted_by_escapes:
+            raise Misread(
+                "In double quotes, \\n starts a new paragraph, and the field ‘{name}’ holds one only.",
+                "Take the \\n out. If you mean a backslash, put single quotes round the text.",
+            )
+        raise Misread(
+            "The field ‘{name}’ holds one paragraph only.",
+            "Take the blank line out, so that the words run on.",
+        )
+    if len(value.text) > LONGEST_LINE:
+        raise Misread(
+            f"The field ‘{{name}}’ holds at most {LONGEST_LINE} characters; these are {len(value.text)}.",
+            "Say it more shortly.",
+        )
+    return Line(value.text)
+
+
+def _prose(value: Scalar) -> Prose:
+    if len(value.text) > LONGEST_PROSE:
+        raise Misread(
+            f"The field ‘{{name}}’ holds at most {LONGEST_PROSE} characters; these are {len(value.text)}.",
+            "Say it more shortly, or make several records.",
+        )
+    return Prose(value.paragraphs)
+
+
+def _address(value: Scalar) -> Address:
+    fault = address_fault(value.text)
+    if fault is not None:
+        what, remedy = fault
+        raise Misread(f"The address in ‘{{name}}’ {what}", remedy, "every_address_is_safe")
+    return Address(value.text)
+
+
+def _page_address(value: Scalar) -> PageAddress:
+    if PAGE_ADDRESS.fullmatch(value.text) is None:
+        raise Misread(
+            "The field ‘{name}’ is not the address of a page of this site.",
+            "Write it with a slash at both ends, for example /progress/first-meeting/.",
+        )
+    return PageAddress(value.text)
+
+
+def _file_name(value: Scalar) -> FileName:
+    if FILE_NAME.fullmatch(value.text) is None:
+        raise Misread(
+            "The field ‘{name}’ is not the name of a picture file.",
+            "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",
+        )
+    return FileName(value.text)
+
+
+_DAY = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])-([0-9]{2})", re.ASCII)
+
+
+def _when(value: Scalar) -> When:
+    when = When.parse(value.text)
+    if when is None or not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
+        if when is None and (day := _DAY.fullmatch(value.text)):
+            month = calendar.month_name[int(day[2])]
+            what = f"The date in ‘{{name}}’ is none: {month} {day[1]} has no day {int(day[3])}."
+            raise Misread(what, "Mend the day.", "every_date_is_a_date")
+        raise Misread(
+            "The field ‘{name}’ is not a date.",
+            "Write year, month and day with hyphens: 2025-06-14. A month (2025-06) or a year (2025) will do.",
+            "every_date_is_a_date",
+        )
+    return when
+
+
+def _whole_number(value: Scalar) -> int:
+    if WHOLE_NUMBER.fullmatch(value.text) is None:
+        raise Misread("The field ‘{name}’ is not a whole number.", _plain_number(value.text))
+    return int(value.text)
+
+
+def _plain_number(text: str) -> str:
+    """What to do about a number that some programs read as one number and some as another: 010, 1_000, ３."""
+    meant = re.fullmatch(r"\+?0*(\d{1,6}(?:[,_ ]\d{3})?)", text)
+    number = re.sub(r"\D", "", meant[1]) if meant else ""
+    plain = str(int(number)) if number and len(number) <= _MOST_DIGITS else ""
+    return f"Write it in digits alone: {plain}." if plain else "Write it in digits, for example 3."
+
+
+_MOST_DIGITS = 6
+
+
+def _yes_no(value: Scalar) -> YesNo:
+    if value.text.lower() not in {"true", "false", "yes", "no"}:
+        raise Misread("The field ‘{name}’ is neither true nor false.", "Write true or false.")
+    return YesNo(value.text.lower() in {"true", "yes"})
+
+
+def _one_of(words: Iterable[str], make: Callable[[str], Any]) -> Callable[[Scalar], Any]:
+    known = tuple(words)
+
+    def read(value: Scalar) -> Any:
+        if value.text in known:
+            return make(value.text)
+        remedy = did_you_mean(value.text, known) or f"Write one of {listed(known)}."
+        raise Misread("The field ‘{name}’ has a word that is not on its list.", remedy, "every_choice_is_on_its_list")
+
+    return read
+
+
+def _status(value: Scalar) -> Status:
+    if value.text == Status.LATE.value:
+        raise Misread(
+            "‘late’ is worked out from the due date; it is not typed.",
+            "Say how far the work has come, and when it is due.",
+            "every_choice_is_on_its_list",
+        )
+    return cast("Status", _one_of((status.value for status in Status if status.is_typed), Status)(value))
+
+
+_SCALAR_READERS: dict[Any, Callable[[Scalar], Any]] = {
+    Id: _id,
+    Line: _line,
+    Prose: _prose,
+    Address: _address,
+    FileName: _file_name,
+    PageAddress: _page_address,
+    When: _when,
+    int: _whole_number,
+    YesNo: _yes_no,
+    Status: _status,
+}
+
+
+@cache
+def scalar_reader(wanted: Any) -> Callable[[Scalar], Any]:
+    if typing.get_origin(wanted) is typing.Literal:
+        return _one_of(typing.get_args(wanted), str)
+    return _SCALAR_READERS[wanted]
