@@ -155,7 +155,11 @@ def test_pages_refuses_a_folder_that_it_has_not_made(small_copy: Path) -> None:
 
 
 def test_a_fault_of_ours_says_so_and_exits_with_70(small_copy: Path) -> None:
-    broken = "import sys, plan_tools.commands as c\nc.check.prepare = lambda *_: 1 / 0\nsys.exit(c.main(['check']))\n"
+    broken = (
+        "import sys, plan_tools.commands as commands, plan_tools.commands.check as check\n"
+        "check.prepare = lambda *_: 1 / 0\n"
+        "sys.exit(commands.main(['check']))\n"
+    )
     (small_copy / "broken.py").write_text(broken)
     done = run("broken", folder=small_copy)
     assert done.returncode == 70

@@ -89,11 +89,25 @@ def test_only_one_folder_imports_mkdocs(path: Path) -> None:
     assert not {name for name in imported(path) if name.partition(".")[0] in {"mkdocs", "properdocs", "material"}}
 
 
+def loaded_by(program: str) -> set[str]:
+    told = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+    done = subprocess.run([sys.executable, "-c", told + program], capture_output=True, text=True, check=True)
+    return {*done.stderr.split()}
+
+
 def test_the_model_is_there_without_the_libraries_that_make_pages() -> None:
     modules = ", ".join(f"plan_site.model.{path.stem}" for path in (PACKAGE / "model").glob("[!_]*.py"))
-    program = f"import sys, {modules}; print({{'jinja2', 'markdown', 'mkdocs', 'yaml'}} & {{*sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
+    assert not {"jinja2", "markdown", "mkdocs", "yaml"} & loaded_by(f"import {modules}")
+
+
+def test_help_loads_nothing_of_the_engine() -> None:
+    assert "plan_site" not in loaded_by("from plan_tools.commands import main; main(['--help'])")
+
+
+def test_a_command_loads_what_it_needs() -> None:
+    loaded = loaded_by("from plan_tools.commands import main; main(['schema', '--help'])")
+    assert "plan_site.open_data.schema" in loaded
+    assert not {"jinja2", "markdown", "mkdocs"} & loaded
 
 
 @pytest.mark.parametrize("path", [*MODULES, HOOKS / "mkdocs_adaptor.py"], ids=name_of)

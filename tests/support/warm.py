@@ -28,11 +28,19 @@ from plan_site.english import word_lists
 from plan_site.html.render import render
 from plan_site.publish.project import prepare
 from plan_tools.cli.project import project_in
+from plan_tools.commands import COMMANDS
 
 MODULES = ("plan_tools.commands", "mkdocs")
 """What can be run so."""
 _IMPORTED = (
-    *("plan_tools.commands", "plan_site.pdf.writer", "mkdocs.config.defaults", "mkdocs.commands.build", "weasyprint"),
+    *(f"plan_tools.commands.{module}" for module, _ in COMMANDS.values()),
+    *(
+        "plan_tools.cli.endings",
+        "plan_site.pdf.writer",
+        "mkdocs.config.defaults",
+        "mkdocs.commands.build",
+        "weasyprint",
+    ),
     *(f"markdown.extensions.{name}" for name in ("attr_list", "codehilite", "fenced_code", "tables")),
 )
 _EXAMPLE = Path(__file__).parent / "example_plan"

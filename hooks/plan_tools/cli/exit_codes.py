@@ -1,12 +1,8 @@
-"""What every command shares: how it is added, and how it ends."""
+"""How a command ends."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from typing import TypeAlias
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 OK, PROBLEMS, USAGE, FAULT_OF_OURS, INTERRUPTED = 0, 1, 2, 70, 130
 

@@ -3,95 +3,55 @@
 from __future__ import annotations
 
 import argparse
-import io
-import os
-import sys
-import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from plan_site.model.problems import Place, Problem, brief, how_to_write, shown
-from plan_site.publish import output, report
-from plan_site.publish.project import look_for_garbage_rarely
-from plan_site.yaml.values import Unreadable
-from plan_tools.cli.exit_codes import FAULT_OF_OURS, INTERRUPTED, PROBLEMS
-from plan_tools.commands import check, diff, new, pages, pictures, register, schema, start, tidy
-from plan_tools.commands.editing import edit, forms
-from plan_tools.commands.reviewing import review, review_kit
-
-COMMANDS = (
-    check,
-    tidy,
-    diff,
-    edit,
-    new,
-    pictures,
-    review_kit,
-    review,
-    register,
-    pages,
-    forms,
-    start,
-    schema,
-)
+COMMANDS = {
+    "check": ("check", "look for problems in plan_data/ and content/"),
+    "tidy": ("tidy", "give every file of plan_data/ its one form, so that changes stay small"),
+    "diff": ("diff", "say in plain English what changed, and draft the words for readers"),
+    "edit": ("editing.edit", "open forms in a browser that change the plan in this folder"),
+    "new": ("new", "start a new record"),
+    "pictures": ("pictures", "find a picture for a word, and take it"),
+    "review-kit": ("reviewing.review_kit", "make sheets on which a group checks Easy Read pages, and a form"),
+    "review": ("reviewing.review", "write down that people have checked a record as it stands"),
+    "register": ("register", "write down every address of the site, when you publish it"),
+    "pages": ("pages", "write the whole site into a folder, with no generator"),
+    "forms": ("editing.forms", "fetch what the forms of ‘plan edit’ and of /admin/ are made of"),
+    "start": ("start", "make a new plan, for another council, in an empty folder"),
+    "schema": ("schema", "write down anew what an editing program knows of each kind of record"),
+}
+"""The module of each, and what `--help` says of it: a module is imported when somebody asks for its command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code, one of those in `cli.exit_codes`."""
     options = _parser().parse_args(arguments)
-    look_for_garbage_rarely()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a curly quote must not stop a terminal that has none
-    try:
-        return int(options.run(options))
-    except Unreadable as unreadable:
-        print(report.for_terminal([unreadable.problem], checked=unreadable.problem.place.file), end="")
-        return PROBLEMS
-    except output.Unreplaceable as error:
-        print(f"The site cannot be written: {error}", file=sys.stderr)
-        return PROBLEMS
-    except PermissionError as error:  # of a folder; files have messages of their own
-        place = Place(shown(os.fsdecode(error.filename or ".")))
-        what, remedy = "The computer may not look into this folder.", "See that you may read it, and what is in it."
-        problem = Problem(place, "every_file_has_a_known_place", what, remedy)
-        print(report.for_terminal([problem], checked="the plan"), end="")
-        return PROBLEMS
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has gone, as with `plan check | head`
-        sys.stderr.close()
-        return PROBLEMS
-    except Exception as fault:
-        if (said := _of_the_machine(fault)) is not None:
-            print(said, file=sys.stderr)
-            return PROBLEMS
-        print(report.FAULT_OF_OURS, file=sys.stderr)
-        traceback.print_exc()
-        return FAULT_OF_OURS
+    from plan_tools.cli.endings import exit_code_of  # `--help` has ended by now, and needs none of it
 
-
-def _of_the_machine(fault: Exception) -> str | None:
-    """What a person reads where a name that they gave, or their computer, stops us; None for a fault of ours."""
-    if isinstance(fault, RuntimeError) and str(fault).startswith(_LOOP):  # of Path.resolve
-        return f"‘{brief(str(fault).removeprefix(_LOOP).strip(chr(39)))}’ is a link that leads back to itself."
-    if not isinstance(fault, OSError) or fault.errno is None:
-        return None
-    if remedy := how_to_write(fault, ""):
-        return f"The computer cannot write ({fault.strerror}). {remedy}"
-    name = os.fsdecode(fault.filename) if isinstance(fault.filename, str | bytes | os.PathLike) else ""
-    if Path(name).is_relative_to(Path(__file__).parents[2]):
-        return None
-    named = f" ‘{brief(name)}’" if name else ""
-    return f"The computer cannot use{named} ({fault.strerror}). Check the name, and that you may read and write there."
-
-
-_LOOP = "Symlink loop from "
+    return exit_code_of(options)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="plan", description="Works on the plan in this folder.")
     parser.add_argument("--folder", type=Path, default=Path(), help="the project's folder (default: this one)")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_to(commands)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Command)
+    for name, (module, what) in COMMANDS.items():
+        commands.add_parser(name, help=what, module=module)
     return parser
+
+
+class _Command(argparse.ArgumentParser):
+    """A command, which learns what it takes from its module once it is asked for."""
+
+    def __init__(self, *, module: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.module = module
+
+    def parse_known_args(  # type: ignore[override]  # as argparse itself calls it
+        self, args: Sequence[str], namespace: None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        import_module(f"{__name__}.{self.module}").add_to(self)
+        return super().parse_known_args(args, namespace)

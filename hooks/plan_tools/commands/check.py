@@ -17,16 +17,15 @@ from plan_site.publish import report, settings
 from plan_site.publish.project import prepare
 from plan_site.publish.register import every_published_address_leads_somewhere
 from plan_site.site.reviews import a_review_holds_for_what_people_saw
-from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE
 from plan_tools.cli.project import project_in
 
 
-def add_to(commands: Commands) -> None:
-    check = commands.add_parser("check", help="look for problems in plan_data/ and content/")
-    check.add_argument("--format", choices=("text", "github"), help="how to say them (default: as fits)")
-    check.add_argument("--due", action="store_true", help="list only what was to be checked or mended by today")
-    check.add_argument("--why", metavar="RULE", help="say why there is a rule, and who says so")
-    check.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "github"), help="how to say them (default: as fits)")
+    parser.add_argument("--due", action="store_true", help="list only what was to be checked or mended by today")
+    parser.add_argument("--why", metavar="RULE", help="say why there is a rule, and who says so")
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

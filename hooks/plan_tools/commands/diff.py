@@ -19,7 +19,7 @@ from plan_site.publish import report
 from plan_site.publish.project import Prepared, prepare
 from plan_site.publish.register import read_register, taken_off
 from plan_site.yaml.values import parse_yaml, read_text
-from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, Commands, usage
+from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, usage
 from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 from plan_tools.cli.revisions import GitFails, NoRevision, folder_of
@@ -32,15 +32,14 @@ _ASK_HELP = "fail if readers should be told and changes.yml says nothing, or if 
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def add_to(commands: Commands) -> None:
-    diff = commands.add_parser("diff", help="say in plain English what changed, and draft the words for readers")
-    diff.add_argument("base", metavar="BASE", help="the plan before: a git revision (main) or a folder")
-    diff.add_argument("head", metavar="HEAD", nargs="?", help="the plan now (default: the files as they are)")
-    what = diff.add_mutually_exclusive_group()
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="the plan before: a git revision (main) or a folder")
+    parser.add_argument("head", metavar="HEAD", nargs="?", help="the plan now (default: the files as they are)")
+    what = parser.add_mutually_exclusive_group()
     what.add_argument("--format", choices=_FORMATS, default="text", help="how to say it (default: text)")
     what.add_argument("--draft", action="store_true", help="write a draft for readers into changes.yml")
     what.add_argument("--ask", action="store_true", help=_ASK_HELP)
-    diff.set_defaults(run=_run)
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -10,17 +10,16 @@ from plan_site.model.problems import did_you_mean
 from plan_site.reading.folder import read_plan
 from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import read_text
-from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE
 from plan_tools.cli.files import added_to, lists, write
 from plan_tools.cli.project import project_in
 from plan_tools.start.new_record import Setting, skeleton
 
 
-def add_to(commands: Commands) -> None:
-    new = commands.add_parser("new", help="start a new record")
-    new.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(kind.noun for kind in KINDS)}")
-    new.add_argument("id", metavar="ID", nargs="?", default="", help="its id, for example being-heard")
-    new.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(kind.noun for kind in KINDS)}")
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help="its id, for example being-heard")
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from plan_site.publish import output, report
 from plan_site.publish.project import prepare_to_publish
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS
 from plan_tools.cli.project import project_in
 
 
-def add_to(commands: Commands) -> None:
-    pages = commands.add_parser("pages", help="write the whole site into a folder, with no generator")
-    pages.add_argument("into", metavar="DIR", type=Path)
-    pages.add_argument("--offline", action="store_true", help="a copy that opens by double-click, with no server")
-    pages.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("into", metavar="DIR", type=Path)
+    parser.add_argument("--offline", action="store_true", help="a copy that opens by double-click, with no server")
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -12,18 +12,17 @@ from plan_site.reading.folder import read_plan
 from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import read_text
 from plan_tools import openmoji
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands, usage
+from plan_tools.cli.exit_codes import OK, PROBLEMS, usage
 from plan_tools.cli.files import added_to, as_item, lists, write
 from plan_tools.cli.project import project_in
 
 
-def add_to(commands: Commands) -> None:
-    pictures = commands.add_parser("pictures", help="find a picture for a word, and take it")
-    pictures.add_argument("word", metavar="WORD", nargs="+", help="what the picture should show, or its code")
-    pictures.add_argument("--take", metavar="CODE", help="the code of the picture to take, for example 1F3E0")
-    pictures.add_argument("--as", dest="name", metavar="NAME", help="the name that records use for it")
-    pictures.add_argument("--meaning", help="what it stands for, in a few words")
-    pictures.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("word", metavar="WORD", nargs="+", help="what the picture should show, or its code")
+    parser.add_argument("--take", metavar="CODE", help="the code of the picture to take, for example 1F3E0")
+    parser.add_argument("--as", dest="name", metavar="NAME", help="the name that records use for it")
+    parser.add_argument("--meaning", help="what it stands for, in a few words")
+    parser.set_defaults(run=_run)
 
 
 MOST_PICTURES = 12

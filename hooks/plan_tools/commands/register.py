@@ -9,14 +9,13 @@ from plan_site.publish import report
 from plan_site.publish.project import prepare
 from plan_site.publish.register import read_register, with_addresses_of
 from plan_site.reading.folder import REGISTER
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS
 from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 
 
-def add_to(commands: Commands) -> None:
-    register = commands.add_parser("register", help="write down every address of the site, when you publish it")
-    register.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

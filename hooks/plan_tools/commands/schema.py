@@ -7,15 +7,14 @@ import json
 
 from plan_site.model.plan import KINDS
 from plan_site.open_data.schema import schema_of
-from plan_tools.cli.exit_codes import OK, Commands
+from plan_tools.cli.exit_codes import OK
 from plan_tools.cli.files import write
 
 FOLDER = ".vscode/schemas"
 
 
-def add_to(commands: Commands) -> None:
-    schema = commands.add_parser("schema", help="write down anew what an editing program knows of each kind of record")
-    schema.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from plan_site.publish import report
 from plan_site.publish.project import Prepared, prepare
 from plan_site.yaml.text_types import PLACEHOLDER
 from plan_site.yaml.values import Unreadable
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands, usage
+from plan_tools.cli.exit_codes import OK, PROBLEMS, usage
 from plan_tools.cli.files import copy, write
 from plan_tools.cli.project import project_in
 from plan_tools.start import new_council
@@ -29,12 +29,11 @@ QUESTIONS = {
 }
 
 
-def add_to(commands: Commands) -> None:
-    start = commands.add_parser("start", help="make a new plan, for another council, in an empty folder")
-    start.add_argument("into", metavar="DIR", type=Path, help="the folder, for example ../our-plan")
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("into", metavar="DIR", type=Path, help="the folder, for example ../our-plan")
     for name, question in QUESTIONS.items():
-        start.add_argument(f"--{name}", metavar="WORDS", help=question)
-    start.set_defaults(run=_run)
+        parser.add_argument(f"--{name}", metavar="WORDS", help=question)
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

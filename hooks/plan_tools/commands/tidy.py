@@ -12,15 +12,14 @@ from plan_site.publish import report
 from plan_site.reading.folder import files_in
 from plan_site.yaml.tidy import tidied
 from plan_site.yaml.values import Unreadable, read_text
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS
 from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 
 
-def add_to(commands: Commands) -> None:
-    tidy = commands.add_parser("tidy", help="give every file of plan_data/ its one form, so that changes stay small")
-    tidy.add_argument("--check", action="store_true", help="change nothing; say which files are not tidy")
-    tidy.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="change nothing; say which files are not tidy")
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ from plan_site.forms.node import Unavailable, node
 from plan_site.model.problems import Problem
 from plan_site.publish.project import Project, forms_of
 from plan_site.yaml.values import Unreadable
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS
 from plan_tools.cli.project import project_in
 
 HOST = "127.0.0.1"
@@ -31,11 +31,10 @@ PORT = 8001
 _SECONDS_TO_START = 20
 
 
-def add_to(commands: Commands) -> None:
-    edit = commands.add_parser("edit", help="open forms in a browser that change the plan in this folder")
-    edit.add_argument("--port", type=int, default=PORT, help=f"where the forms stand (default: {PORT})")
-    edit.add_argument("--no-browser", action="store_true", help="only say the address")
-    edit.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=PORT, help=f"where the forms stand (default: {PORT})")
+    parser.add_argument("--no-browser", action="store_true", help="only say the address")
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

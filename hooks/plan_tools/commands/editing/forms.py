@@ -7,12 +7,11 @@ import sys
 
 from plan_site.forms.files import FETCHED, fetch
 from plan_site.forms.node import Unavailable
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands
+from plan_tools.cli.exit_codes import OK, PROBLEMS
 
 
-def add_to(commands: Commands) -> None:
-    forms = commands.add_parser("forms", help="fetch what the forms of ‘plan edit’ and of /admin/ are made of")
-    forms.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

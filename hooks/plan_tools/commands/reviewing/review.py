@@ -19,20 +19,19 @@ from plan_site.publish.project import Prepared, Project, prepare
 from plan_site.reading.records import read_entry
 from plan_site.site.reviews import Reviewable, can_be_the_day_of_a_check, reviewable, seen
 from plan_site.yaml.values import Unreadable, parse_yaml, read_text
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands, usage
+from plan_tools.cli.exit_codes import OK, PROBLEMS, usage
 from plan_tools.cli.files import added_to, as_item, write
 from plan_tools.cli.project import project_in
 from plan_tools.reviews.kit import pages_to_check
 from plan_tools.reviews.results import Meaning, OnAPage, Results, ToChange, meaning_of, read_results
 
 
-def add_to(commands: Commands) -> None:
-    review = commands.add_parser("review", help="write down that people have checked a record as it stands")
-    review.add_argument(
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "record", metavar="RECORD", nargs="?", help="the id of the record, or the name of a page in content/"
     )
-    review.add_argument("--who", help="the group of people who checked it")
-    group = review.add_mutually_exclusive_group()
+    parser.add_argument("--who", help="the group of people who checked it")
+    group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--with-learning-disabilities",
         action="store_const",
@@ -41,14 +40,14 @@ def add_to(commands: Commands) -> None:
         help="the people have learning disabilities: the page may then be called Easy Read",
     )
     group.add_argument("--others", action="store_const", dest="group", const="other readers", help="they are others")
-    review.add_argument("--how-many", metavar="N", help="how many people there were")
-    review.add_argument("--reading", choices=("easy", "plain"), help="which reading (default: easy)")
-    review.add_argument("--when", metavar="DATE", help="the day, for example 2026-11-22 (default: today)")
-    review.add_argument("--changed", metavar="WORDS", help="what changed because of what they said")
-    review.add_argument(
+    parser.add_argument("--how-many", metavar="N", help="how many people there were")
+    parser.add_argument("--reading", choices=("easy", "plain"), help="which reading (default: easy)")
+    parser.add_argument("--when", metavar="DATE", help="the day, for example 2026-11-22 (default: today)")
+    parser.add_argument("--changed", metavar="WORDS", help="what changed because of what they said")
+    parser.add_argument(
         "--results", metavar="FILE", type=Path, help="in place of all these: a form of ‘plan review-kit’, filled in"
     )
-    review.set_defaults(run=partial(_run, review))
+    parser.set_defaults(run=partial(_run, parser))
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from plan_site.publish import report
 from plan_site.publish.output import shared_files
 from plan_site.publish.project import prepare
 from plan_site.site.reviews import reviewable
-from plan_tools.cli.exit_codes import OK, PROBLEMS, Commands, usage
+from plan_tools.cli.exit_codes import OK, PROBLEMS, usage
 from plan_tools.cli.files import write, write_bytes
 from plan_tools.cli.project import project_in
 from plan_tools.reviews.kit import form, pages_to_check, sheets
@@ -21,11 +21,10 @@ from plan_tools.reviews.results import is_filled_in
 FOLDER = ".review-kit"
 
 
-def add_to(commands: Commands) -> None:
-    kit = commands.add_parser("review-kit", help="make sheets on which a group checks Easy Read pages, and a form")
-    kit.add_argument("records", metavar="RECORD", nargs="*", help="the ids of records to check (default: all)")
-    kit.add_argument("--into", metavar="DIR", type=Path, help=f"where to put the kit (default: {FOLDER})")
-    kit.set_defaults(run=_run)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("records", metavar="RECORD", nargs="*", help="the ids of records to check (default: all)")
+    parser.add_argument("--into", metavar="DIR", type=Path, help=f"where to put the kit (default: {FOLDER})")
+    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
