@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 import screen_rules as seen
 from plan_tools.check_site import document_rules as document
+from plan_tools.check_site import structure_rules as structure
+from plan_tools.check_site.document import Rule as DocumentRule
 
 GOOD = (Path(__file__).parent / "good_page.html").read_text(encoding="utf-8")
 _PICTURE = 'alt="The driver waves"'
@@ -41,7 +43,7 @@ def _in_style(name: str, style: str, rule: seen.ScreenRule, width: int = 1280) -
     return Damage(name, "</style>", f"{style}</style>", rule, width)
 
 
-def _after_heading(name: str, markup: str, rule: document.Rule) -> Damage[document.Rule]:
+def _after_heading(name: str, markup: str, rule: DocumentRule) -> Damage[DocumentRule]:
     return Damage(name, "</h1>", f"</h1>{markup}", rule)
 
 
@@ -49,7 +51,7 @@ def _parsed(page: str) -> html.HtmlElement:
     return html.document_fromstring(page, base_url="/bus/")
 
 
-DOCUMENT_DAMAGES: list[Damage[document.Rule]] = [
+DOCUMENT_DAMAGES: list[Damage[DocumentRule]] = [
     Damage("a link without words", ">The tram</a>", "></a>", document.every_link_says_where_it_leads),
     Damage("a link that says here", ">names of the drivers<", ">here<", document.every_link_says_where_it_leads),
     Damage(
@@ -174,74 +176,81 @@ DOCUMENT_DAMAGES: list[Damage[document.Rule]] = [
         'class="scroller"',
         document.every_box_that_takes_the_focus_has_a_role_and_a_name,
     ),
-    Damage("no caption", "<caption>When the bus leaves</caption>", "", document.every_table_has_a_caption),
-    Damage("no scope", '<th scope="row">', "<th>", document.every_table_has_headers_with_a_scope),
-    Damage("an empty header", '"col">Stop<', '"col"><', document.every_table_has_headers_with_a_scope),
-    Damage("two footers", "</body>", "<footer><p>More.</p></footer></body>", document.each_great_landmark_stands_once),
-    Damage("no banner", "<header>", '<header role="group">', document.each_great_landmark_stands_once),
-    Damage("a nameless navigation", '<nav aria-label="Main">', "<nav>", document.every_landmark_is_named),
-    Damage("a nameless region", "<section>", '<section role="region">', document.every_landmark_is_named),
-    _after_heading("two of a name", '<nav aria-label="Main"></nav>', document.no_two_landmarks_of_a_role_share_a_name),
-    Damage("two searches", "</header>", "<search></search></header>", document.no_two_landmarks_of_a_role_share_a_name),
+    Damage("no caption", "<caption>When the bus leaves</caption>", "", structure.every_table_has_a_caption),
+    Damage("no scope", '<th scope="row">', "<th>", structure.every_table_has_headers_with_a_scope),
+    Damage("an empty header", '"col">Stop<', '"col"><', structure.every_table_has_headers_with_a_scope),
+    Damage("two footers", "</body>", "<footer><p>More.</p></footer></body>", structure.each_great_landmark_stands_once),
+    Damage("no banner", "<header>", '<header role="group">', structure.each_great_landmark_stands_once),
+    Damage("a nameless navigation", '<nav aria-label="Main">', "<nav>", structure.every_landmark_is_named),
+    Damage("a nameless region", "<section>", '<section role="region">', structure.every_landmark_is_named),
+    _after_heading("two of a name", '<nav aria-label="Main"></nav>', structure.no_two_landmarks_of_a_role_share_a_name),
+    Damage(
+        "two searches", "</header>", "<search></search></header>", structure.no_two_landmarks_of_a_role_share_a_name
+    ),
     Damage(
         "a section named after its heading",
         "<section>",
         '<section aria-labelledby="times">',
-        document.no_landmark_is_named_after_what_it_begins_with,
+        structure.no_landmark_is_named_after_what_it_begins_with,
     ),
     Damage(
         "a menu named after its heading",
         '<nav aria-label="Main">',
         '<nav aria-label="The menu"><h2>The menu</h2>',
-        document.no_landmark_is_named_after_what_it_begins_with,
+        structure.no_landmark_is_named_after_what_it_begins_with,
     ),
     Damage(
         "a number that is only seen",
         "<li>It runs",
         '<li><span aria-hidden="true">1</span> It runs',
-        document.no_words_are_hidden_from_screen_readers,
+        structure.no_words_are_hidden_from_screen_readers,
     ),
     Damage(
         "words in a drawing that is hidden",
         '<circle cx="10" cy="10" r="9"></circle>',
         "<text>Bus</text>",
-        document.no_words_are_hidden_from_screen_readers,
+        structure.no_words_are_hidden_from_screen_readers,
     ),
-    _after_heading("a status", '<p role="status"></p>', document.what_is_announced_can_be_read_again),
-    _after_heading("an alert", '<p role="alert">Late</p>', document.what_is_announced_can_be_read_again),
+    _after_heading("a status", '<p role="status"></p>', structure.what_is_announced_can_be_read_again),
+    _after_heading("an alert", '<p role="alert">Late</p>', structure.what_is_announced_can_be_read_again),
     Damage(
         "a label in a sentence",
         '<a href="/drivers/">names of the drivers',
         '<a href="/drivers/" aria-label="names of the drivers: who they are">names of the drivers',
-        document.no_label_speaks_in_a_sentence,
+        structure.no_label_speaks_in_a_sentence,
     ),
-    Damage("words outside", "<footer>", "<p>Lost words.</p><footer>", document.all_words_stand_in_a_landmark),
-    Damage("two main headings", _SUNDAYS, "<h1>On Sundays</h1>", document.there_is_one_main_heading),
-    Damage("an empty heading", "On Sundays", '<span aria-hidden="true">Now</span>', document.no_heading_is_empty),
-    Damage("a level left out", _SUNDAYS, "<h4>On Sundays</h4>", document.no_level_of_heading_is_left_out),
-    Damage("a heading twice", _SUNDAYS, _SUNDAYS * 2, document.no_heading_is_repeated_under_the_same_heading),
-    Damage("an id twice", 'id="ask"', 'id="times"', document.every_id_is_unique),
+    Damage("words outside", "<footer>", "<p>Lost words.</p><footer>", structure.all_words_stand_in_a_landmark),
+    Damage("two main headings", _SUNDAYS, "<h1>On Sundays</h1>", structure.there_is_one_main_heading),
+    Damage("an empty heading", "On Sundays", '<span aria-hidden="true">Now</span>', structure.no_heading_is_empty),
+    Damage("a level left out", _SUNDAYS, "<h4>On Sundays</h4>", structure.no_level_of_heading_is_left_out),
+    Damage("a heading twice", _SUNDAYS, _SUNDAYS * 2, structure.no_heading_is_repeated_under_the_same_heading),
+    Damage("an id twice", 'id="ask"', 'id="times"', structure.every_id_is_unique),
     Damage(
-        "a broken description", 'describedby="length"', 'describedby="size"', document.every_reference_leads_to_an_id
+        "a broken description", 'describedby="length"', 'describedby="size"', structure.every_reference_leads_to_an_id
     ),
-    Damage("a broken link within", 'href="/tram/"', 'href="#tram"', document.every_reference_leads_to_an_id),
-    Damage("a silent link to this page", ' aria-current="page"', "", document.the_link_to_this_page_says_so),
-    Damage("a link that lies", 'href="/bus/"', 'href="/train/"', document.the_link_to_this_page_says_so),
+    Damage("a broken link within", 'href="/tram/"', 'href="#tram"', structure.every_reference_leads_to_an_id),
+    Damage("a silent link to this page", ' aria-current="page"', "", structure.the_link_to_this_page_says_so),
+    Damage("a link that lies", 'href="/bus/"', 'href="/train/"', structure.the_link_to_this_page_says_so),
     Damage(
         "a paragraph in a list",
         "<li>It stops at the school.</li>",
         "<p>It stops.</p>",
-        document.a_list_holds_its_items_alone,
+        structure.a_list_holds_its_items_alone,
     ),
-    Damage("an item without a list", "<figure>", "<li>Alone</li><figure>", document.a_list_holds_its_items_alone),
-    _after_heading("a typed list", "<p>• One bus</p><p>• Two buses</p>", document.a_list_is_marked_as_a_list),
-    _after_heading("a list of broken lines", "<p>1. One bus<br>2. Two buses</p>", document.a_list_is_marked_as_a_list),
-    Damage("a label for nothing", 'for="words"', 'for="call"', document.every_field_has_a_label),
-    Damage("an attribute for a label", '<label for="words">Search for</label>', "", document.every_field_has_a_label),
-    Damage("no legend", "<legend>How shall we answer?</legend>", "", document.every_group_of_choices_has_a_legend),
-    Damage("a button without a type", '<button type="submit">', "<button>", document.every_button_has_words_and_a_type),
+    Damage("an item without a list", "<figure>", "<li>Alone</li><figure>", structure.a_list_holds_its_items_alone),
+    _after_heading("a typed list", "<p>• One bus</p><p>• Two buses</p>", structure.a_list_is_marked_as_a_list),
+    _after_heading("a list of broken lines", "<p>1. One bus<br>2. Two buses</p>", structure.a_list_is_marked_as_a_list),
+    Damage("a label for nothing", 'for="words"', 'for="call"', structure.every_field_has_a_label),
+    Damage("an attribute for a label", '<label for="words">Search for</label>', "", structure.every_field_has_a_label),
+    Damage("no legend", "<legend>How shall we answer?</legend>", "", structure.every_group_of_choices_has_a_legend),
     Damage(
-        "a button without words", ">Search this site</button>", "></button>", document.every_button_has_words_and_a_type
+        "a button without a type", '<button type="submit">', "<button>", structure.every_button_has_words_and_a_type
+    ),
+    Damage(
+        "a button without words",
+        ">Search this site</button>",
+        "></button>",
+        structure.every_button_has_words_and_a_type,
     ),
 ]
 
@@ -376,7 +385,7 @@ def test_a_good_page_breaks_no_rule_of_documents() -> None:
 
 
 @pytest.mark.parametrize("damage", DOCUMENT_DAMAGES, ids=lambda damage: damage.name)
-def test_a_rule_of_documents_notices_its_damage(damage: Damage[document.Rule]) -> None:
+def test_a_rule_of_documents_notices_its_damage(damage: Damage[DocumentRule]) -> None:
     assert list(damage.rule(_parsed(damage.page))) != []
 
 

@@ -22,7 +22,8 @@ from plan_site.html.metadata import security_policy
 from plan_site.html.site_files import first_script, stylesheet_address
 from plan_tools.check_site import gate
 from plan_tools.check_site.gate import MOST_BYTES, Fault, faults_of, in_words, looked_at, names_in, read, report
-from plan_tools.check_site.site_rules import FEED, HOME, INDEX, LOST, PAGE_RULES, SEARCH, SITE_RULES, File, Site
+from plan_tools.check_site.pages import FEED, HOME, INDEX, LOST, PAGE_RULES, SEARCH, File, Site
+from plan_tools.check_site.site_rules import SITE_RULES
 from sites import BuiltSite, environment
 
 HERE = "https://plan.example.org/inclusion"

@@ -29,7 +29,8 @@ from plan_site.publish.project import Prepared, prepare
 from plan_site.site.page import address_of
 from plan_tools.check_site.document_rules import DOCUMENT_RULES
 from plan_tools.check_site.gate import faults_of, names_in, read
-from plan_tools.check_site.site_rules import PAGE_RULES, SITE_RULES
+from plan_tools.check_site.pages import PAGE_RULES
+from plan_tools.check_site.site_rules import SITE_RULES
 from plan_tools.cli.project import project_in
 from sites import EPOCH, BuiltSite, words_on
 from tests.site.test_completeness import (

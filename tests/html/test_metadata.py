@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from lxml import html
 
-from plan_tools.check_site.site_rules import LEADS_ELSEWHERE
+from plan_tools.check_site.pages import LEADS_ELSEWHERE
 from sites import BuiltSite, build, words_on
 
 HERE = "https://plan.example.org/inclusion"

@@ -23,7 +23,7 @@ from plan_site.model.site_records import Word
 from plan_site.site.a_to_z import LARGE, Findable, a_to_z
 from plan_site.site.page import SEARCH
 from plan_tools.check_site.gate import faults_of, names_in, read
-from plan_tools.check_site.site_rules import LEADS_ELSEWHERE
+from plan_tools.check_site.pages import LEADS_ELSEWHERE
 from sites import BuiltSite, prepared, words_on
 
 

@@ -22,11 +22,11 @@ from pathlib import Path, PurePosixPath
 from lxml import etree, html
 
 from plan_site.reading.picture_files import PICTURES, picture_fault
-from plan_tools.check_site.document_rules import DOCUMENT_RULES, Rule, folded
-from plan_tools.check_site.site_rules import (
+from plan_tools.check_site.document import Rule, folded
+from plan_tools.check_site.document_rules import DOCUMENT_RULES
+from plan_tools.check_site.pages import (
     FORMS,
     PAGE_RULES,
-    SITE_RULES,
     File,
     Site,
     address_of,
@@ -35,6 +35,7 @@ from plan_tools.check_site.site_rules import (
     parts_of_page,
     parts_of_style,
 )
+from plan_tools.check_site.site_rules import SITE_RULES
 
 MOST_BYTES = 20_000_000
 """Of a file that is read."""
