@@ -4,6 +4,7 @@ A field's type says how it is read (see `yaml/text_types`), `Described` says all
 optional.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -204,3 +205,20 @@ class Passage(Entry):
     source: Annotated[
         Id | None, Described("An id in sources.yml, where it differs from the record's.", LINK, refers_to="source")
     ] = None
+
+
+def first_sentence(text: str, most: int = 120) -> str:
+    """The first sentence, its quote mark closed; the opening words of one that is very long."""
+    found = re.match(r".{20,}?[.!?][”’]?(?= |$)", text)  # "Dr." and "Mr." end nothing
+    sentence = found[0] if found else text
+    if len(sentence) > most:
+        sentence = opening_of(sentence, most=14)
+    return sentence + "”" * (sentence.count("“") - sentence.count("”"))
+
+
+def opening_of(text: str, most: int = 9) -> str:
+    """As many words as a title can hold."""
+    words = text.split()
+    if len(words) <= most:
+        return text
+    return " ".join(words[:most]).rstrip(",.;:—–") + "…"

@@ -5,7 +5,6 @@ called plain or easy; official words are kept as published.
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -22,6 +21,8 @@ from plan_site.model.entries import (
     Passage,
     RecordInBothReadings,
     RecordOnAPage,
+    first_sentence,
+    opening_of,
 )
 from plan_site.model.field_types import (
     EASY,
@@ -346,23 +347,7 @@ class Quote(RecordOnAPage):
 
     @property
     def opening(self) -> str:
-        return f"“{_opening(self.words[0])}”" if self.words else ""
-
-
-def _first_sentence(text: str, most: int = 120) -> str:
-    """The first sentence, its quote mark closed; the opening words of one that is very long."""
-    found = re.match(r".{20,}?[.!?][”’]?(?= |$)", text)  # "Dr." and "Mr." end nothing
-    sentence = found[0] if found else text
-    if len(sentence) > most:
-        sentence = _opening(sentence, most=14)
-    return sentence + "”" * (sentence.count("“") - sentence.count("”"))
-
-
-def _opening(text: str, most: int = 9) -> str:
-    words = text.split()
-    if len(words) <= most:
-        return text
-    return " ".join(words[:most]).rstrip(",.;:—–") + "…"
+        return f"“{opening_of(self.words[0])}”" if self.words else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -508,4 +493,4 @@ class Feedback(RecordOnAPage):
 
     @cached_property
     def title(self) -> str:
-        return f"You said: {_first_sentence(self.you_said[0])}"
+        return f"You said: {first_sentence(self.you_said[0])}"
