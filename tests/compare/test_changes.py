@@ -32,9 +32,10 @@ from plan_site.publish.project import Prepared, prepare
 from plan_site.yaml.tidy import tidied
 from plan_tools import commands
 from plan_tools.cli.project import project_in
-from plan_tools.compare.differences import Level, Summary
+from plan_tools.compare.differences import Summary
 from plan_tools.compare.draft import draft_of
 from plan_tools.compare.plans import changes_between
+from plan_tools.compare.reading_level import Level
 from plan_tools.compare.report import MOST_IN_A_COMMENT, Sides, as_json, as_markdown, as_text, escaped
 from plan_tools.compare.word_diff import pieces_between
 from sites import EASY_WORDS, EPOCH, EXAMPLE, SMALL, TODAY, copy_of

@@ -222,3 +222,7 @@ def opening_of(text: str, most: int = 9) -> str:
     if len(words) <= most:
         return text
     return " ".join(words[:most]).rstrip(",.;:—–") + "…"
+
+    @property
+    def is_official(self) -> bool:
+        return self.words == "official"

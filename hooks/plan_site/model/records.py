@@ -452,7 +452,7 @@ class Measure(Entry):
     baseline: Annotated[Line | None, Described("The value at the start.", FACT, called="value at the start")] = None
     target: Annotated[Line | None, Described("The value to reach.", FACT)] = None
     readings: Annotated[
-        tuple[Measured, ...], Described("The values since then, with their dates.", PLAIN, called="value")
+        tuple[Measured, ...], Described("The values since then, with their dates.", FACT, called="value")
     ] = ()
 
     @property

@@ -1,6 +1,7 @@
 """What a change of the plan means: records that came, went or changed, and what that does to readers.
 
-What a person has taken back, or what was removed, is named and never repeated.
+A difference says where in a record it is and what stood there before and now, as the model has it; `wording` and the
+reports put it in words. What a person has taken back, or what was removed, is named and never repeated.
 """
 
 from __future__ import annotations
@@ -13,9 +14,14 @@ from functools import cached_property
 from typing import Literal
 
 from plan_site.english import wordings
-from plan_site.english.sentences import sentences, words_in
-from plan_site.model.field_types import Voice
-from plan_site.model.site_records import Review
+from plan_site.english.sentences import words_in
+from plan_site.model.entries import Entry
+from plan_site.model.field_types import Voice, When
+from plan_site.model.fields import Field, field_of
+from plan_site.model.records import Details, Objective, Status
+from plan_site.model.site_records import Change, Review
+from plan_tools.compare.reading_level import EasyWords, Level
+from plan_tools.compare.record_names import Made, id_of, name_of, picture_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,39 @@ class Piece:
     kind: Literal["same", "old", "new"]
     words: str
 
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something stands among others: line 3, paragraph 2."""
+
+    noun: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSeen:
+    """The status of an action: as readers see it, and as it is written."""
+
+    seen: Status
+    written: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A field on the way from a record to what is different; of a list or a text, also which of its items.
+
+    What an item is known by is the item itself, or the record that it leads to, or else its position.
+    """
+
+    field: Field
+    item: Entry | Position | None = None
+
+
+NAMES = field_of(Details, "names")
+"""A name that was taken out may be that of somebody who took their words back."""
+
+Path = tuple[Step, ...]
+Value = Entry | Position | StatusSeen | When | str | int | tuple[str, ...] | None
 
 How = Literal["reworded", "value", "added", "removed", "moved", "paragraphs", "look", "hidden", "withdrawn"]
 """`hidden`: something about a person was taken out or replaced, and is not repeated: its pieces have `…` for it.
@@ -36,15 +75,29 @@ class Difference:
     """One thing that is not as it was in a record."""
 
     how: How
-    field: str
-    """What a person would call it: easy words, line 3."""
+    path: Path
     voice: Voice
-    before: str = ""
-    after: str = ""
+    before: Value = None
+    after: Value = None
     pieces: tuple[Piece, ...] = ()
     """Of what was reworded: the words in order."""
     taken_out: int = 0
     """Words that are counted and not repeated."""
+
+    @property
+    def field(self) -> Field:
+        return self.path[-1].field
+
+    @property
+    def of_the_record(self) -> str:
+        """The name of the record's field that is different as a whole; empty where a part of one is."""
+        return self.field.name if len(self.path) == 1 and self.path[0].item is None else ""
+
+    @property
+    def objective(self) -> Objective | None:
+        """A whole objective that came or went."""
+        item = self.after if self.how == "added" else self.before if self.how == "removed" else None
+        return item if isinstance(item, Objective) else None
 
     @property
     def is_for_readers(self) -> bool:
@@ -65,73 +118,72 @@ class Difference:
         return _says_something_else(self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How hard words are to read: the words of a text, its sentences and the letters and digits of its words."""
-
-    letters: int = 0
-    words: int = 0
-    sentences: int = 0
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> Level:
-        letters = words = count = 0
-        for text in texts:
-            in_text = words_in(text)
-            together = "".join(in_text)
-            letters += len(together) if together.isalnum() else sum(map(str.isalnum, together))
-            words += len(in_text)
-            count += len(sentences(text))
-        return cls(letters, words, count)
-
-    def __add__(self, other: Level) -> Level:
-        return Level(self.letters + other.letters, self.words + other.words, self.sentences + other.sentences)
-
-    @property
-    def words_a_sentence(self) -> float:
-        return self.words / self.sentences if self.sentences else 0.0
-
-    @property
-    def index(self) -> float | None:
-        """The Automated Readability Index (Senter and Smith, 1967); None for too few words to tell."""
-        if self.words < FEWEST_WORDS:
-            return None
-        return 4.71 * self.letters / self.words + 0.5 * self.words_a_sentence - 21.43
-
-
-FEWEST_WORDS = 40
-"""Of fewer words a reading level says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class EasyWords:
-    """How much there is to read in easy words."""
-
-    lines: int
-    longest: int
-    """The words of the longest line."""
-
-
 @dataclass(frozen=True)
 class RecordChange:
-    """What happened to one record."""
+    """What happened to one record: it came, it went, or it has differences."""
 
-    how: Literal["added", "removed", "changed"]
     noun: str
-    id: str
-    name: str
-    """What a person would call it: Aim 1 “Being heard”."""
-    title: str = ""
-    """Its own words for itself; empty for what is not repeated."""
-    was: str = ""
-    """Its id before, if it was renamed."""
-    picture: str = ""
-    """A picture that stands for it."""
+    before: Made | None
+    after: Made | None
     differences: tuple[Difference, ...] = ()
-    level: tuple[Level, Level] | None = None
-    """The reading level of its plain words before and now, if they changed."""
-    easy_words: tuple[EasyWords, EasyWords] | None = None
-    is_draft: bool = False
+    hides_its_name: bool = False
+    """Whether its own words for itself are not repeated."""
+
+    @property
+    def how(self) -> Literal["added", "removed", "changed"]:
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+    @property
+    def _record(self) -> Made:
+        """The record as it is, or was last."""
+        record = self.after or self.before
+        assert record is not None
+        return record
+
+    @property
+    def id(self) -> str:
+        return id_of(self._record)
+
+    @cached_property
+    def name(self) -> str:
+        """What a person would call it: Aim 1 “Being heard”."""
+        return f"{self.noun.capitalize()} ‘{self.id}’" if self.hides_its_name else name_of(self._record)
+
+    @property
+    def title(self) -> str:
+        """Its own words for itself; empty for what is not repeated."""
+        return "" if self.hides_its_name else title_of(self._record)
+
+    @property
+    def was(self) -> str:
+        """Its id before, if it was renamed."""
+        if self.before is None or self.noun == "change" or id_of(self.before) == self.id:
+            return ""
+        return id_of(self.before)
+
+    @property
+    def picture(self) -> str:
+        """A picture that stands for it."""
+        return picture_of(self._record)
+
+    @property
+    def level(self) -> tuple[Level, Level] | None:
+        """The reading level of its plain words before and now, if they changed."""
+        if self.before is None or self.after is None or all(each.voice is not Voice.PLAIN for each in self.differences):
+            return None
+        return Level.of_record(self.before), Level.of_record(self.after)
+
+    @property
+    def easy_words(self) -> tuple[EasyWords, EasyWords] | None:
+        """How much there is of its easy words before and now, if that changed."""
+        if self.before is None or self.after is None or self.is_withdrawn:
+            return None
+        before, after = EasyWords.of(self.before), EasyWords.of(self.after)
+        return None if before == after else (before, after)
+
+    @property
+    def is_draft(self) -> bool:
+        return isinstance(self._record, Change) and bool(self._record.draft)
 
     @property
     def is_for_readers(self) -> bool:
@@ -153,13 +205,6 @@ class RecordChange:
     @property
     def is_withdrawn(self) -> bool:
         return any(each.how == "withdrawn" for each in self.differences)
-
-    @property
-    def objectives(self) -> Iterator[Difference]:
-        """Whole objectives that came or went."""
-        for each in self.differences:
-            if each.how in ("added", "removed") and each.field.startswith("objective ‘") and each.field.endswith("’"):
-                yield each
 
 
 _SPEAK_FOR_THEMSELVES = frozenset({"review", "accessibility", "picture", "change"})
@@ -234,7 +279,7 @@ class Summary:
 def _is_news(change: RecordChange) -> bool:
     """Whether an entry is new, was a draft until now, or says more than it did; taking words out is no news."""
     return change.how == "added" or any(
-        each.field == "draft" or (each.changes_meaning and each.how not in ("removed", "hidden"))
+        each.of_the_record == "draft" or (each.changes_meaning and each.how not in ("removed", "hidden"))
         for each in change.differences
     )
 

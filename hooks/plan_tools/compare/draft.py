@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
-from plan_site.model.field_types import Voice
+from plan_site.model.entries import About, Passage
+from plan_site.model.field_types import Voice, When
+from plan_site.model.fields import field_of, item_type_of
 from plan_site.model.plan import KINDS, Plan
+from plan_site.model.records import Objective, Status
 from plan_site.model.site_records import Change
 from plan_site.yaml.tidy import tidied
-from plan_tools.compare.differences import Difference, RecordChange, Summary
+from plan_tools.compare.differences import Difference, How, RecordChange, StatusSeen, Summary
+from plan_tools.compare.wording import worded
 
 MOST_TOLD = 5
 """Things in one entry; more are counted."""
@@ -88,7 +92,8 @@ def _told(record: RecordChange) -> str:
     if record.how == "removed":
         return _REMOVED.get(record.noun, f"We took {_the(record)} off this site.")
     first, *others = _changed(record)
-    name = "the plan" if any(_is_title_of_plan(record, each) for each in record.differences) else _the(record)
+    has_another_title = record.noun == "plan" and any(each.of_the_record == "title" for each in record.differences)
+    name = "the plan" if has_another_title else _the(record)
     return " ".join([f"{_capital(name)}{first}", *(f"It{other}" for other in others)])
 
 
@@ -140,20 +145,12 @@ _NOUNS = {"progress": "the news", "word": "the meaning of", "page": "the page"}
 def _changed(record: RecordChange) -> Iterator[str]:
     """What to say of it, each to stand after its name: the status and the date first, then whose words are others."""
     those = [each for each in record.differences if each.changes_meaning]
-    yield from (_status(record, each.after) for each in those if each.field == "status")
-    if not any(each.field == "status" and each.after in _OVER for each in those):
-        yield from (_due(each) for each in those if each.field == "due")
-    yield from (f" is now number {each.after}, and not {each.before}." for each in those if each.field == "number")
-    yield from (_objective(each) for each in record.objectives)
-    yield from (f" has another title: “{each.after}”." for each in those if _is_title_of_plan(record, each))
-    told = {
-        "status",
-        "due",
-        "number",
-        *(["title"] if record.noun == "plan" else []),
-        *(each.field for each in record.objectives),
-    }
-    others = [each for each in those if each.field not in told]
+    own = {each.of_the_record: each for each in those if each.of_the_record in _sentences_of(record)}
+    if "status" in own and _status_in(own["status"]) in _OVER:
+        own.pop("due", None)
+    yield from (say(own[name]) for name, say in _sentences_of(record).items() if name in own)
+    yield from (_objective(each.how, each.objective) for each in those if each.objective)
+    others = [each for each in those if each.of_the_record not in _sentences_of(record) and not each.objective]
     voices = {each.voice for each in others if not _is_fact(each)}
     if Voice.OFFICIAL in voices:
         yield f" has other {'' if record.noun == 'quote' else 'official '}words than before."
@@ -161,31 +158,26 @@ def _changed(record: RecordChange) -> Iterator[str]:
         yield " was reworded."
     elif Voice.EASY in voices:
         yield " has new easy words."
-    facts = dict.fromkeys(_fact(each.field) for each in others if _is_fact(each))
-    if facts:
+    if facts := dict.fromkeys(_fact(each) for each in others if _is_fact(each)):
         yield f" has other facts than before: {', '.join(facts)}."
 
 
-def _is_title_of_plan(record: RecordChange, each: Difference) -> bool:
-    return record.noun == "plan" and each.field == "title"
-
-
-_WHOSE = "whose words"
+_WHOSE_WORDS = field_of(Passage, "words")
 
 
 def _is_fact(each: Difference) -> bool:
     """Words that are said to be somebody else's are still the same words."""
-    return each.voice in (Voice.FACT, Voice.LINK) or (each.how == "value" and each.field.endswith(_WHOSE))
+    return each.voice in (Voice.FACT, Voice.LINK) or (each.how == "value" and each.field is _WHOSE_WORDS)
 
 
-def _fact(field: str) -> str:
-    """The field as readers call it, without the part of it that changed."""
-    if field.startswith("link to "):
+def _fact(each: Difference) -> str:
+    """The record's field as readers call it, whichever part of it changed."""
+    field = each.path[0].field
+    if item_type_of(field.type) is About:
         return "what it is linked to"
-    if field.endswith(_WHOSE):
-        return f"{_WHOSE} they are"
-    name = field.partition(", ")[0]
-    return _FACTS.get(name, name)
+    if each.field is _WHOSE_WORDS:
+        return "whose words they are"
+    return _FACTS.get(field.called, field.called)
 
 
 _FACTS = {
@@ -193,40 +185,59 @@ _FACTS = {
     "link": "where its links lead",
     "facts as they were": "the day of its facts",
     "to be checked again by": "when we look at it again",
-    "value": "the figures",
 }
 
 
-def _objective(each: Difference) -> str:
-    said, words = (" has a new objective:", each.after) if each.how == "added" else (_NO_LONGER, each.before)
+def _objective(how: How, objective: Objective) -> str:
+    words = worded(objective)
+    said = " has a new objective:" if how == "added" else " no longer has the objective"
     return f"{said} “{words}”{'' if words.endswith(('.', '?', '!')) else '.'}"
 
 
-_NO_LONGER = " no longer has the objective"
+def _status_in(each: Difference) -> str:
+    return each.after.seen if isinstance(each.after, StatusSeen) else str(each.after)
 
 
-def _status(record: RecordChange, status: str) -> str:
-    status = status.partition(" (")[0]
-    if record.noun == "progress":
-        return ": this has now happened." if status == "happened" else ": this was only announced so far."
-    if status == "we do not know yet":
-        return ": we do not know yet how far this has come."
-    return f" {_NOW.get(status, f'is now {status}')}."
+def _status(each: Difference) -> str:
+    status = _status_in(each)
+    return _NOW.get(status, f" is now {status}.")
 
 
-_OVER = ("done", "stopped")
+_OVER = (Status.DONE, Status.STOPPED)
 """What is over is no longer due."""
-_NOW = {"not started": "has not started", "stopped": "has been stopped"}
+_NOW: Mapping[str, str] = {
+    Status.NOT_STARTED: " has not started.",
+    Status.STOPPED: " has been stopped.",
+    Status.UNKNOWN: ": we do not know yet how far this has come.",
+    "happened": ": this has now happened.",
+    "announced": ": this was only announced so far.",
+}
 
 
 def _due(each: Difference) -> str:
-    if not each.after:
+    before, after = (_at(when) if isinstance(when, When) else "" for when in (each.before, each.after))
+    if not after:
         return " no longer has a day by which it is to be done."
-    return f" is now due {_at(each.after)}" + (f", and not {_at(each.before)}." if each.before else ".")
+    return f" is now due {after}" + (f", and not {before}." if before else ".")
 
 
-def _at(date: str) -> str:
-    return f"{'on' if date.count(' ') == 2 else 'in'} {date}"
+def _at(when: When) -> str:
+    return f"{'on' if when.day else 'in'} {when.words}"
+
+
+_SENTENCES: Mapping[str, Callable[[Difference], str]] = {
+    "status": _status,
+    "due": _due,
+    "number": lambda each: f" is now number {worded(each.after)}, and not {worded(each.before)}.",
+}
+_OF_THE_PLAN: Mapping[str, Callable[[Difference], str]] = {
+    "title": lambda each: f" has another title: “{worded(each.after)}”.",
+}
+
+
+def _sentences_of(record: RecordChange) -> Mapping[str, Callable[[Difference], str]]:
+    """Fields whose change has a sentence of its own."""
+    return _OF_THE_PLAN if record.noun == "plan" else _SENTENCES
 
 
 def _capital(text: str) -> str:
@@ -250,10 +261,9 @@ def _sorts(record: RecordChange) -> Iterator[str]:
     elif record.is_withdrawn:
         yield "removed"
     else:
-        objectives = list(record.objectives)
-        yield from (each.how for each in objectives)
-        others = [each for each in record.differences if each.changes_meaning and each not in objectives]
-        yield from ("facts" if _is_fact(each) else "changed" for each in others)
+        for each in record.differences:
+            if each.changes_meaning:
+                yield each.how if each.objective else "facts" if _is_fact(each) else "changed"
 
 
 def _easy(records: Sequence[RecordChange], plan: Plan) -> Iterator[DraftLine]:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plan_site.model.entries import Entry
 from plan_site.model.fields import easy_lines_of
-from plan_site.model.plan import Article
+from plan_site.model.plan import KINDS, PAGE, Article, Plan
 from plan_site.model.records import Aim, Details, Outcome, Quote
 from plan_site.model.site_records import Accessibility, Change, Picture, Review, Word
 
 Made = Entry | Article
 
 
-def formerly_of(record: object) -> tuple[str, ...]:
+def entry_of(record: Made) -> Entry:
+    """A record's fields; of a hand-written page, what it says of itself."""
+    return record.matter if isinstance(record, Article) else record
+
+
+def groups_of(plan: Plan | None) -> Iterator[tuple[str, Sequence[Made]]]:
+    """The records of a plan, kind by kind, in the order in which readers meet them."""
+    for kind in (*KINDS, PAGE):
+        found = getattr(plan, kind.attribute, None)
+        yield kind.noun, found if isinstance(found, tuple) else () if found is None else (found,)
+
+
+def formerly_of(record: Made) -> tuple[str, ...]:
     """The ids that a record had."""
-    names = record.matter.formerly if isinstance(record, Article) else getattr(record, "formerly", ())
-    return tuple(names)
+    return tuple(getattr(entry_of(record), "formerly", ()))
 
 
 def by_key(records: Iterable[Made]) -> dict[str, Made]:
@@ -89,5 +100,4 @@ def picture_of(record: Made) -> str:
     if isinstance(record, Picture):
         return record.name
     own = getattr(record, "picture", None)
-    lines = easy_lines_of(record.matter if isinstance(record, Article) else record)
-    return own or next((line.picture for line in lines if line.picture), "")
+    return own or next((line.picture for line in easy_lines_of(entry_of(record)) if line.picture), "")

@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from plan_tools.compare.differences import Difference, EasyWords, Level, Piece, RecordChange, Summary
+from plan_site.model.field_types import Voice
+from plan_tools.compare.differences import NAMES, Difference, Piece, RecordChange, Summary
+from plan_tools.compare.reading_level import EasyWords, Level
+from plan_tools.compare.wording import before_and_after, place_of
 
 MOST_NAMED = 10
 """How many things of a kind the first lines name; the rest is counted there, and stands below."""
@@ -72,55 +75,51 @@ def _cut(words: str, *, is_first: bool, is_last: bool) -> str:
 
 def _said(each: Difference, style: _Style) -> tuple[str, str]:
     """What is different, and how: the name of the field, and the words after its colon."""
-    field, before, after = each.field, style.text(each.before), style.text(each.after)
-    if each.how == "withdrawn":
-        return "", "A person took their words back. They are not repeated here."
-    if each.how == "reworded":
-        return field, style.marked(each.pieces)
-    if each.how == "value":
-        if not each.before:
-            return field, f"{after} (not stated before)"
-        return field, f"{after}, before {before}" if each.after else f"no longer stated, before {before}"
-    if each.how == "added":
-        return f"{field}, added", after
-    if each.how == "removed":
-        return f"{field}, taken out", before
-    if each.how == "moved":
-        return f"{field}, moved{f' (it was {each.before})' if each.before else ''}", after
-    if each.how == "paragraphs":
-        return field, f"the same words in {_counted(int(each.after), 'paragraph')}, before in {each.before}"
-    if each.how == "look":
-        return field, _LOOK[each.field]
-    if each.after:
-        said = style.marked(each.pieces) if each.pieces else after
-        return field, f"{said} (what stood there is not repeated here)"
-    some = "some were " if each.field == "names" else ""
+    place, (before, after) = place_of(each.path), map(style.text, before_and_after(each))
+    match each.how:
+        case "withdrawn":
+            return "", "A person took their words back. They are not repeated here."
+        case "reworded":
+            return place, style.marked(each.pieces)
+        case "value" if not after:
+            return place, f"no longer stated, before {before}"
+        case "value":
+            return place, f"{after}, before {before}" if before else f"{after} (not stated before)"
+        case "added":
+            return f"{place}, added", after
+        case "removed":
+            return f"{place}, taken out", before
+        case "moved":
+            return f"{place}, moved{f' (it was {before})' if before else ''}", after
+        case "paragraphs" if isinstance(each.after, int):
+            return place, f"the same words in {_counted(each.after, 'paragraph')}, before in {before}"
+        case "look":
+            return place, _LOOK[each.voice]
+        case "hidden" if after:
+            return place, f"{style.marked(each.pieces) or after} (what stood there is not repeated here)"
+    some = "some were " if each.field is NAMES else ""
     count = f"{_counted(each.taken_out, 'word')}, " if each.taken_out else ""
-    return field, f"{some}taken out ({count}not repeated here)"
+    return place, f"{some}taken out ({count}not repeated here)"
 
 
 _LOOK = {
-    "text": "the same words look different (headings, lists, tables or bold words)",
-    "drawing": "the picture was drawn anew",
+    Voice.PLAIN: "the same words look different (headings, lists, tables or bold words)",
+    Voice.PICTURE: "the picture was drawn anew",
 }
 
 
 def _headline(summary: Summary, sides: Sides) -> str:
     if not summary.records and not summary.changes_something_for_readers:
         return f"Nothing changed for readers between {sides.before} and {sides.after}."
-    if not summary.records:
-        return f"From {sides.before} to {sides.after}: no record changed."
-    how = Counter(record.how for record in summary.records)
-    counts = [f"{how[each]} {each}" for each in ("added", "changed", "removed") if how[each]]
-    first, *others = counts
-    number, _, rest = first.partition(" ")
-    things = f"{_counted(int(number), 'record')} {rest}"
-    said = f"From {sides.before} to {sides.after}: {', '.join([things, *others])}."
-    if summary.is_new:
-        said += " There was no plan before."
-    if not summary.changes_something_for_readers:
-        said += " Nothing changed for readers."
-    return said
+    said = "no record changed."
+    if summary.records:
+        counts = Counter(record.how for record in summary.records)
+        first, *others = ((counts[how], how) for how in sorted(counts))
+        told = [f"{_counted(first[0], 'record')} {first[1]}", *(f"{count} {how}" for count, how in others)]
+        said = f"{', '.join(told)}."
+        said += " There was no plan before." if summary.is_new else ""
+        said += "" if summary.changes_something_for_readers else " Nothing changed for readers."
+    return f"From {sides.before} to {sides.after}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,48 +127,42 @@ class _Warning:
     """What a reviewer must look at first."""
 
     what: str
+    why: str
     items: tuple[str, ...]
     what_to_do: str = ""
 
 
-TAKEN_OFF = "Addresses were taken off plan_data/addresses.txt: put the lines back. Then ‘plan check’ says what to do."
+_TAKEN_OFF = (
+    "Addresses were taken off plan_data/addresses.txt",
+    "put the lines back. Then ‘plan check’ says what to do.",
+)
+TAKEN_OFF = ": ".join(_TAKEN_OFF)
 
 
 def _warnings(summary: Summary) -> Iterator[_Warning]:
     if summary.addresses.taken_off:
-        yield _Warning(TAKEN_OFF, summary.addresses.taken_off)
-    official = dict.fromkeys(f"{record.name}: {each.field}" for record, each in summary.official)
-    if official:
-        yield _Warning(
-            "Official words changed: check them against the source. They must be word for word.", tuple(official)
-        )
-    withdrawn = tuple(f"Quote ‘{record.id}’" for record in summary.records if record.is_withdrawn)
-    if withdrawn:
-        people = (
-            "A person took their words back."
-            if len(withdrawn) == 1
-            else f"{len(withdrawn)} people took their words back."
-        )
-        yield _Warning(people, withdrawn, "Check whether other records still mention them.")
+        yield _Warning(*_TAKEN_OFF, summary.addresses.taken_off)
+    if official := dict.fromkeys(f"{record.name}: {place_of(each.path)}" for record, each in summary.official):
+        why = "check them against the source. They must be word for word."
+        yield _Warning("Official words changed", why, tuple(official))
+    if withdrawn := tuple(f"Quote ‘{record.id}’" for record in summary.records if record.is_withdrawn):
+        who = "A person" if len(withdrawn) == 1 else f"{len(withdrawn)} people"
+        look = "Check whether other records still mention them."
+        yield _Warning(f"{who} took their words back.", "", withdrawn, look)
     if broken := summary.addresses.broken:
-        what = (
-            "1 address would break: a link to it finds no page."
-            if len(broken) == 1
-            else (f"{len(broken)} addresses would break: a link to them finds no page.")
-        )
-        yield _Warning(what, broken, _BROKEN)
+        them = "it" if len(broken) == 1 else "them"
+        what = f"{_counted(len(broken), 'address', 'addresses')} would break"
+        yield _Warning(what, f"a link to {them} finds no page.", broken, _BROKEN)
     if lapsed := summary.lapsed:
-        what = (
-            "1 review by readers lapses: its page"
-            if len(lapsed) == 1
-            else f"{len(lapsed)} reviews by readers lapse: their pages"
-        )
+        what, pages = ("1 review by readers lapses", "its page")
+        if len(lapsed) > 1:
+            what, pages = f"{len(lapsed)} reviews by readers lapse", "their pages"
         items = tuple(
             f"{each.name}: checked by “{each.review.who}” {each.review.when.phrase}. "
             f"When it is checked again: {each.what_to_do}"
             for each in lapsed
         )
-        yield _Warning(f"{what} will say that the words were not checked yet.", items)
+        yield _Warning(what, f"{pages} will say that the words were not checked yet.", items)
 
 
 _BROKEN = (
@@ -223,8 +216,8 @@ def _measures(record: RecordChange) -> Iterator[str]:
         yield _easy_words(*record.easy_words)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def _capital(text: str) -> str:
@@ -251,7 +244,8 @@ def as_text(summary: Summary, sides: Sides) -> str:
     parts = [_headline(summary, sides)]
     for warning in _warnings(summary):
         what_to_do = [f"  What to do: {warning.what_to_do}"] if warning.what_to_do else []
-        parts.append("\n".join([warning.what, *(f"  {item}" for item in warning.items), *what_to_do]))
+        what = ": ".join(filter(None, (warning.what, warning.why)))
+        parts.append("\n".join([what, *(f"  {item}" for item in warning.items), *what_to_do]))
     for how, heading in (("added", "Added"), ("removed", "Removed")):
         whole = [record for record in summary.records if record.how == how]
         if whole:
@@ -328,8 +322,7 @@ def as_markdown(summary: Summary, sides: Sides) -> str:
 
 
 def _warning_as_markdown(warning: _Warning) -> str:
-    what, _, rest = warning.what.partition(":")
-    said = f"**{escaped(what)}:**{escaped(rest)}" if rest else f"**{escaped(what)}**"
+    said = f"**{escaped(warning.what)}:** {escaped(warning.why)}" if warning.why else f"**{escaped(warning.what)}**"
     items = [f"  - {escaped(item)}" for item in warning.items[:MOST_NAMED]]
     if (more := len(warning.items) - MOST_NAMED) > 0:
         items.append(f"  - and {more} more")
@@ -451,12 +444,13 @@ def _record_as_data(record: RecordChange) -> dict[str, object]:
 
 
 def _difference_as_data(each: Difference) -> dict[str, object]:
+    before, after = before_and_after(each)
     data: dict[str, object] = {
         "how": each.how,
-        "field": each.field,
+        "field": place_of(each.path),
         "voice": each.voice.value,
-        "before": each.before or None,
-        "after": each.after or None,
+        "before": before or None,
+        "after": after or None,
     }
     if each.pieces:
         data["pieces"] = [{"kind": piece.kind, "words": piece.words} for piece in each.pieces]

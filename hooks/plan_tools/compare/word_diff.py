@@ -8,35 +8,39 @@ from difflib import SequenceMatcher
 
 from plan_site.english.sentences import words_in
 from plan_site.model.field_types import Voice
-from plan_tools.compare.differences import Difference, Piece
+from plan_tools.compare.differences import Difference, Path, Piece, Position, Step
 
 
-def texts_between(old: str, new: str, called: str, voice: Voice) -> Iterator[Difference]:
+def texts_between(old: str, new: str, path: Path, voice: Voice) -> Iterator[Difference]:
     """What happened to a text; nothing where only its white space is another."""
     if old.split() == new.split():
         return
     if old and new:
-        yield Difference("reworded", called, voice, old, new, pieces_between(old, new))
+        yield Difference("reworded", path, voice, old, new, pieces_between(old, new))
     elif new:
-        yield Difference("added", called, voice, after=new)
+        yield Difference("added", path, voice, after=new)
     else:
-        yield Difference("removed", called, voice, before=old)
+        yield Difference("removed", path, voice, before=old)
 
 
 def paragraphs_between(
-    before: Sequence[str], after: Sequence[str], called: str, voice: Voice, *, are_counted: bool = True
+    before: Sequence[str], after: Sequence[str], path: Path, voice: Voice, *, are_counted: bool = True
 ) -> Iterator[Difference]:
-    """What happened to a text, paragraph by paragraph. `called` is what a person would call the field."""
+    """What happened to a text, paragraph by paragraph; they have numbers if they `are_counted`."""
     if " ".join(before).split() == " ".join(after).split():
-        yield Difference("paragraphs", called, voice, str(len(before)), str(len(after)))
+        yield Difference("paragraphs", path, voice, len(before), len(after))
         return
     if len(before) <= 1 and len(after) <= 1:
-        yield from texts_between("".join(before), "".join(after), called, voice)
+        yield from texts_between("".join(before), "".join(after), path, voice)
         return
     for old, new, is_moved in aligned(before, after, by_words=True):
-        place = f"{called}, paragraph {((old or 0) if new is None else new) + 1}" if are_counted else called
+        place = path
+        if are_counted:
+            position = Position("paragraph", ((old or 0) if new is None else new) + 1)
+            place = (*path[:-1], Step(path[-1].field, position))
         if is_moved and old is not None and new is not None:
-            yield Difference("moved", place, voice, f"paragraph {old + 1}" if are_counted else "", after[new])
+            was = Position("paragraph", old + 1) if are_counted else None
+            yield Difference("moved", place, voice, was, after[new])
         yield from texts_between(
             before[old] if old is not None else "", after[new] if new is not None else "", place, voice
         )
