@@ -78,9 +78,7 @@ class LeftOut(Entry):
     """Something of the plain reading that the easy one leaves out, and why."""
 
     what: Annotated[Line, Described("The number, date or thing that is left out, as the plain words have it.", NOTE)]
-    because: Annotated[
-        Line, Described("Why the easy words are better without it.", NOTE, called="words that carry the link")
-    ]
+    because: Annotated[Line, Described("Why the easy words are better without it.", NOTE)]
 
 
 @dataclass(frozen=True, kw_only=True)
