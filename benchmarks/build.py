@@ -235,7 +235,7 @@ def main(arguments: Sequence[str]) -> int:
         work = Path(folder)
         empty, first = compare_smallest(generators, work, smallest)
         compared = {smallest: first, **{pages: compare_size(generators, work, pages) for pages in larger}}
-        timed = plan_commands.time_them(work)
+        timed = plan_commands.ratios(work)
     sizes = list(compared.values())
     found = growths(empty, sizes) if larger else ()
     print(f"\n{_tables([empty, *sizes])}\n")

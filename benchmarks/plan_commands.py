@@ -1,11 +1,14 @@
-"""Times `plan check` and `plan diff`, on the plan of this repository and on a large one."""
+"""Times `plan check` and `plan diff`: on the plan of this repository, and as a plan grows.
+
+Limits are ratios of what ran in turn on the same computer: a limit in seconds would be one of the computer too.
+"""
 
 from __future__ import annotations
 
+import math
 import shutil
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +16,13 @@ import generated_plan
 from generated_plan import REPOSITORY, SEED
 from one_build import run
 
-RECORDS = 5000
-"""As many pages as well: all but a few of a generated plan are those of records."""
+SIZES = (500, 5000)
+"""Records, and as many pages: all but a few of a generated plan are those of records."""
 TIMES = 5
 CHANGED = 50
 """How many records differ between the two plans that are compared."""
+HIGHEST_RATIO = 2.0  # of ‘plan check’ here to an empty site of stock MkDocs
+HIGHEST_GROWTH = 1.1
 
 _PLAN = (sys.executable, "-m", "plan_tools.commands")
 # The word lists are another project's, and cost the same for a plan of any size.
@@ -27,45 +32,56 @@ _WITHOUT_WORD_LISTS = (
 
 
 @dataclass(frozen=True)
-class Timed:
-    """What a command took, and what it may take."""
+class Ratio:
+    """What a command takes, as a ratio, and how high that may be."""
 
     what: str
-    seconds: float
+    value: float
     limit: float
 
     @property
     def line(self) -> str:
-        return f"{self.what}: {self.seconds:.2f} s (limit {self.limit:.0f} s)"
+        return f"{self.what}: {self.value:.2f} (limit {self.limit})"
 
     @property
     def failure(self) -> str:
-        """What to say if it took too long."""
-        return f"{self.what} takes {self.seconds:.2f} s; the limit is {self.limit:.0f} s." * (self.seconds > self.limit)
+        """What to say if it is too high."""
+        return f"{self.what}: {self.value:.2f}; the limit is {self.limit}." * (self.value > self.limit)
 
 
-def time_them(work: Path) -> tuple[Timed, ...]:
-    """The least that each command took: whatever else a computer does only adds to it."""
+def ratios(work: Path) -> tuple[Ratio, ...]:
+    """By the least that each command took: whatever else a computer does only adds to it."""
     print(f"Timing ‘plan check’ and ‘plan diff’, {TIMES} times each …", flush=True)
-    bytecode, now, then = work / "bytecode", work / "now", work / "then"
-    generated_plan.write_project(now, SEED, RECORDS)
-    shutil.copytree(now, then)
-    for path in sorted((then / "plan_data/progress").iterdir())[:CHANGED]:
-        path.write_text(path.read_text(encoding="utf-8").replace(" and ", " with "), encoding="utf-8")
-    large = f"{RECORDS:,} records, CPU"
-    check = (sys.executable, "-c", _WITHOUT_WORD_LISTS, "check")
+    stock = work / "stock"
+    generated_plan.write_empty_stock(stock)
+    ours, empty = _least(
+        work, ((*_PLAN, "check"), REPOSITORY), ((sys.executable, "-m", "mkdocs", "build", "--quiet"), stock)
+    )
+    small, large = (_written(work / str(size), size) for size in SIZES)
+    commands = {"check": (sys.executable, "-c", _WITHOUT_WORD_LISTS, "check"), "diff": (*_PLAN, "diff", "../then")}
+    growths = {name: _growth(*_least(work, (each, small), (each, large))) for name, each in commands.items()}
     return (
-        Timed("‘plan check’ on plan_data/", _least(lambda: _wall((*_PLAN, "check"), REPOSITORY, bytecode)), 1),
-        Timed(f"‘plan check’ on {large}, without word lists", _least(lambda: run(check, now, bytecode).cpu), 3),
-        Timed(f"‘plan diff’ on {large}", _least(lambda: run((*_PLAN, "diff", "../then"), now, bytecode).cpu), 3),
+        Ratio("‘plan check’ on plan_data/ to stock MkDocs on an empty site, CPU", ours / empty, HIGHEST_RATIO),
+        *(Ratio(f"Growth exponent of ‘plan {name}’", growth, HIGHEST_GROWTH) for name, growth in growths.items()),
     )
 
 
-def _least(measure: Callable[[], float]) -> float:
-    return min(measure() for _ in range(TIMES))
+def _written(folder: Path, size: int) -> Path:
+    """A plan of so many records, and beside it, as `then`, the plan that it was before."""
+    now, then = folder / "now", folder / "then"
+    generated_plan.write_project(now, SEED, size)
+    shutil.copytree(now, then)
+    for path in sorted((then / "plan_data/progress").iterdir())[: CHANGED * size // SIZES[-1]]:
+        path.write_text(path.read_text(encoding="utf-8").replace(" and ", " with "), encoding="utf-8")
+    return now
 
 
-def _wall(command: Sequence[str], folder: Path, bytecode: Path) -> float:
-    started = time.perf_counter()
-    run(command, folder, bytecode)
-    return time.perf_counter() - started
+def _growth(small: float, large: float) -> float:
+    """1 if twice the records take twice as long, 2 if four times."""
+    return math.log(large / small) / math.log(SIZES[1] / SIZES[0])
+
+
+def _least(work: Path, *commands: tuple[Sequence[str], Path]) -> list[float]:
+    """The CPU of each command in its folder, all in turn."""
+    rounds = [[run(*command, work / "bytecode").cpu for command in commands] for _ in range(TIMES)]
+    return [min(each) for each in zip(*rounds, strict=True)]
