@@ -204,6 +204,10 @@ class Passage(Entry):
         Id | None, Described("An id in sources.yml, where it differs from the record's.", LINK, refers_to="source")
     ] = None
 
+    @property
+    def is_official(self) -> bool:
+        return self.words == "official"
+
 
 def first_sentence(text: str, most: int = 120) -> str:
     """The first sentence, its quote mark closed; the opening words of one that is very long."""
@@ -220,7 +224,3 @@ def opening_of(text: str, most: int = 9) -> str:
     if len(words) <= most:
         return text
     return " ".join(words[:most]).rstrip(",.;:—–") + "…"
-
-    @property
-    def is_official(self) -> bool:
-        return self.words == "official"
