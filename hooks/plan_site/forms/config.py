@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plan_site.forms.patterns import pattern_of
 from plan_site.model.entries import Entry
 from plan_site.model.field_types import Id, Prose, YesNo
-from plan_site.model.fields import NAMING_FIELDS, Field, choices_of, fields_of
+from plan_site.model.fields import NAMING_FIELDS, Field, fields_of
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Records
 from plan_site.model.records import Details
 from plan_site.model.site_records import FrontMatter
+from plan_site.yaml.text_types import text_type_of
 
 Part = dict[str, Any]
 """A part of decap's config, as its documentation has it."""
@@ -164,7 +163,7 @@ def _field(described: Field, setting: Setting) -> Part:
         "label": _label(described.name),
         "hint": described.about,
         "required": described.is_required,
-        **_widget(described.type, described, setting),
+        **_widget(described, setting),
     }
 
 
@@ -172,38 +171,43 @@ def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _widget(held: Any, described: Field, setting: Setting) -> Part:
-    if typing.get_origin(held) is tuple:
-        (item, _) = typing.get_args(held)
-        return _list(item, described, setting)
-    if isinstance(held, type) and issubclass(held, Entry):
+def _widget(described: Field, setting: Setting) -> Part:
+    if described.is_list:
+        return _list(described, setting)
+    if described.part is not None:
         # A part that may be left out is a list of one: decap would ask for the fields of an empty part.
-        return {**_list(held, described, setting), "max": 1, "is_one": True}
+        return {**_list(described, setting), "max": 1, "is_one": True}
+    return _text_widget(described.type, described, setting)
+
+
+def _text_widget(held: Any, described: Field, setting: Setting) -> Part:
     if options := [*_options(held, described, setting)]:
         return {"widget": "select", "options": options}
     if held is int:
         return {"widget": "number", "value_type": "int", "min": 0, "max": LARGEST_NUMBER}
     if held is YesNo:
         return {"widget": "boolean"}
-    pattern = pattern_of(held)
-    return {"widget": "text" if held is Prose else "string", **({"pattern": list(pattern)} if pattern else {})}
+    return {"widget": "text" if held is Prose else "string", "pattern": pattern_of(held)}
 
 
-def _list(item: Any, described: Field, setting: Setting) -> Part:
+def pattern_of(held: Any) -> list[str]:
+    """What a field of a type accepts, spaces around it or not, and what to do about other words."""
+    text = text_type_of(held)
+    return [rf"^\s*(?:{text.pattern})\s*$", text.otherwise]
+
+
+def _list(described: Field, setting: Setting) -> Part:
     listed = {"widget": "list", "label_singular": "item"}
-    if isinstance(item, type) and issubclass(item, Entry):
-        parts = _fields(item, setting)
-        return {**listed, "collapsed": True, "summary": _summary(item, "{{fields.%s}}"), "fields": parts}
-    return {
-        **listed,
-        "collapsed": False,
-        "field": {"name": described.name, "label": "Item", **_widget(item, described, setting)},
-    }
+    if (part := described.part) is not None:
+        fields = _fields(part, setting)
+        return {**listed, "collapsed": True, "summary": _summary(part, "{{fields.%s}}"), "fields": fields}
+    widget = _text_widget(described.item_type, described, setting)
+    return {**listed, "collapsed": False, "field": {"name": described.name, "label": "Item", **widget}}
 
 
 def _options(held: Any, described: Field, setting: Setting) -> Iterator[Part]:
     """What a field can be: the words on its list, or what it can refer to."""
-    for choice in choices_of(held):
+    for choice in text_type_of(held).choices:
         yield {"label": choice, "value": choice}
     for record_id, title in _referred(described.says.refers_to, setting) if held is Id else ():
         yield {"label": f"{title} ({record_id})", "value": record_id}

@@ -18,6 +18,12 @@ LONGEST_HOST = 253
 LONGEST_NAME_OF_A_MAILBOX = 64
 BADLY_SPELT = re.compile(r"%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]", re.ASCII)
 """A percent sign that spells no character, or one that no address has."""
+_ANY_HOST = HOST.pattern.replace("xn--", "[Xx][Nn]--").replace("a-z", "A-Za-z")
+_NO_DOTS_BETWEEN_SLASHES = r"(?![^?#\s]*/\.{1,2}(?:[/?#]|\s*$))"
+_WEB = rf"{_NO_DOTS_BETWEEN_SLASHES}[Hh][Tt][Tt][Pp][Ss]?://{_ANY_HOST}(?::(?!0+(?:\D|$))[0-9]{{0,5}})?"
+_REST = rf"""(?:[/?#](?:(?!{BADLY_SPELT.pattern})[!#-&(-;=?-\[\]_a-z~])*)?"""
+ADDRESS_IN_A_BROWSER = f"(?:{_WEB}{_REST}|mailto:{MAIL.pattern.partition('@')[0]}@{_ANY_HOST}|tel:{TELEPHONE.pattern})"
+"""An address that nothing keeps a reader from following, as a regular expression that a browser understands."""
 
 
 def _is_host(name: str) -> bool:

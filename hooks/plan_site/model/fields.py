@@ -7,13 +7,12 @@ import types
 import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 from typing import Any
 
 from plan_site.model.entries import EasyLine, Entry
 from plan_site.model.field_types import Described, Line, Prose
-from plan_site.model.records import Quote, Status
+from plan_site.model.records import Quote
 
 NAMING_FIELDS = ("title", "word", "name", "speaker", "record", "id", "date")
 
@@ -28,6 +27,18 @@ class Field:
     is_required: bool
     owner: type[Entry]
     says: Described
+    item_type: Any = None
+    """What its list holds; None for what is no list."""
+
+    @property
+    def is_list(self) -> bool:
+        return self.item_type is not None
+
+    @property
+    def part(self) -> type[Entry] | None:
+        """What it is made of where that has fields of its own: a passage, or each item of a list."""
+        held = self.item_type or self.type
+        return held if isinstance(held, type) and issubclass(held, Entry) else None
 
     @property
     def about(self) -> str:
@@ -78,7 +89,8 @@ def _field(owner: Any, each: dataclasses.Field[Any], hint: Any) -> Field:
     held, *said = typing.get_args(hint) if typing.get_origin(hint) is typing.Annotated else (hint,)
     if len(said) != 1 or not isinstance(said[0], Described):
         raise TypeError(f"{owner.__name__}.{each.name} is not described: say what it is for, and whose words it holds.")
-    return Field(each.name, _without_none(held), each.default is dataclasses.MISSING, owner, said[0])
+    held = _without_none(held)
+    return Field(each.name, held, each.default is dataclasses.MISSING, owner, said[0], item_type_of(held))
 
 
 def _turn(field: Field) -> int:
@@ -128,28 +140,20 @@ def _plain_fields(entry_type: Any) -> tuple[tuple[str, Any], ...]:
     """The fields with words for readers: each with Line, with Prose for several lines, or with Entry for parts."""
     found: list[tuple[str, Any]] = []
     for field in fields_of(entry_type):
-        item = item_type_of(field.type)
         if field.says.is_of_easy_reading or not field.is_for_readers:
             continue
         if field.type is Line:
             found.append((field.name, Line))
-        elif field.type is Prose or item is Line:
+        elif field.type is Prose or field.item_type is Line:
             found.append((field.name, Prose))
-        elif part_type(field):
+        elif field.part:
             found.append((field.name, Entry))
     return tuple(found)
 
 
-@cache
 def item_type_of(held: Any) -> Any:
     """What a list holds; None for what is no list."""
     return typing.get_args(held)[0] if typing.get_origin(held) is tuple else None
-
-
-def part_type(field: Field) -> type[Entry] | None:
-    """What a field is made of where that has fields of its own: a passage, or each item of a list."""
-    held = item_type_of(field.type) or field.type
-    return held if isinstance(held, type) and issubclass(held, Entry) else None
 
 
 def easy_lines_of(entry: Entry) -> Iterator[EasyLine]:
@@ -174,19 +178,10 @@ def parts_of(entry: Entry) -> Iterator[Entry]:
 
 @cache
 def _fields_of_parts(entry_type: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(entry_type) if part_type(field))
+    return tuple(field.name for field in fields_of(entry_type) if field.part)
 
 
 def _without_none(held: Any) -> Any:
     if isinstance(held, types.UnionType) or typing.get_origin(held) is typing.Union:
         return next(part for part in typing.get_args(held) if part is not type(None))
     return held
-
-
-def choices_of(wanted: Any) -> tuple[str, ...]:
-    """The words that a field takes, if it takes only some."""
-    if typing.get_origin(wanted) is typing.Literal:
-        return typing.get_args(wanted)
-    if isinstance(wanted, type) and issubclass(wanted, Enum):
-        return tuple(status.value for status in Status if status.is_typed)
-    return ()

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import typing
-from typing import Any, cast
+from typing import cast
 
 from plan_site.model.entries import Entry
-from plan_site.model.field_types import Prose, When, YesNo
-from plan_site.model.fields import Field, choices_of, part_type
+from plan_site.model.field_types import Prose, YesNo
+from plan_site.model.fields import Field
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Plan
 from plan_site.model.problems import Place, Problem, errors_among
 from plan_site.model.records import Details
 from plan_site.model.site_records import Accessibility
 from plan_site.open_data.published import for_readers, published_fields
-from plan_site.open_data.schema import SHAPES, Schema, doc_of
+from plan_site.open_data.schema import doc_of
 from plan_site.reading.folder import in_order
 from plan_site.reading.records import read_entry
 from plan_site.site.download_pages import NAME, VERSION
+from plan_site.yaml.text_types import Schema, TextType, text_type_of
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml
 
 SCHEMA_NAME = "plan.schema.json"
@@ -41,15 +41,13 @@ def _text(value: object) -> str:
 def _written(value: object, held: object = None) -> object:
     if isinstance(value, Entry):
         return {
-            field.name: _written(inner, field.type)
+            field.name: _written(inner, field.item_type or field.type)
             for field in published_fields(type(value))
             if (inner := getattr(value, field.name)) not in (None, ())
         }
-    if held is Prose:
-        return "\n\n".join(cast("Prose", value))
-    if isinstance(value, tuple):
-        return [_written(item) for item in value]
-    return str(value) if isinstance(value, When) else value
+    if isinstance(value, tuple) and held is not Prose:
+        return [_written(item, held) for item in value]
+    return value if value is None or isinstance(value, int) else text_type_of(held).cell(value)
 
 
 # --- the schema -------------------------------------------------------------------------------------------
@@ -100,23 +98,16 @@ def _reference(entry_type: type[Entry], parts: dict[str, Schema]) -> Schema:
 
 
 def _of(field: Field, parts: dict[str, Schema]) -> Schema:
-    part = part_type(field)
-    if typing.get_origin(field.type) is tuple:
-        item = typing.get_args(field.type)[0]
-        return {"type": "array", "items": _reference(part, parts) if part else _of_text(item)}
-    return _reference(part, parts) if part else _of_text(field.type)
+    held = _reference(field.part, parts) if field.part else _of_text(text_type_of(field.item_type or field.type))
+    return {"type": "array", "items": held} if field.is_list else held
 
 
-def _of_text(held: Any) -> Schema:
+def _of_text(held: TextType) -> Schema:
     """What a program writes is stricter than what editors may type: a number is one, and nothing is blank."""
-    if choices := choices_of(held):
-        return {"enum": list(choices)}
-    if held is int:
-        return {"type": "integer", "minimum": 0}
-    if held is YesNo:
-        return {"type": "boolean"}
-    shape = {name: said for name, said in SHAPES[held]().items() if name in ("pattern", "maxLength")}
-    return {"type": "string", "minLength": 1, **shape}
+    if held.choices:
+        return {"enum": [*held.choices]}
+    shape = {name: said for name, said in held.schema.items() if name in ("pattern", "maxLength")}
+    return held.in_json or {"type": "string", "minLength": 1, **shape}
 
 
 # --- and back ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from plan_site.model.entries import Entry
-from plan_site.model.fields import Field, fields_of, part_type
+from plan_site.model.fields import Field, fields_of
 from plan_site.model.plan import Plan
 from plan_site.site.reviews import reviews_that_hold
 
@@ -81,4 +81,4 @@ def _notes(entry_type: Any) -> dict[str, object]:
 @cache
 def fields_of_parts(entry_type: Any) -> tuple[str, ...]:
     """The names of the fields that readers get and that are made of parts with fields of their own."""
-    return tuple(field.name for field in published_fields(entry_type) if part_type(field))
+    return tuple(field.name for field in published_fields(entry_type) if field.part)

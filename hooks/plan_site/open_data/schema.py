@@ -6,18 +6,11 @@ joins several records (a picture that is listed, a source that exists) is left t
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from plan_site.model.entries import Entry
-from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
-from plan_site.model.fields import Field, choices_of, fields_of
+from plan_site.model.field_types import Line, Prose
+from plan_site.model.fields import Field, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind
-from plan_site.model.records import STATUS_RULES, Status
-from plan_site.yaml.text_types import EARLIEST_YEAR, FILE_NAME, ID, LATEST_YEAR, LONGEST_ID, PAGE_ADDRESS, WHOLE_NUMBER
-
-Schema = dict[str, Any]
+from plan_site.yaml.text_types import Schema, text_type_of
 
 
 def schema_of(kind: Kind) -> Schema:
@@ -48,67 +41,16 @@ def _of_entry(entry_type: type[Entry]) -> Schema:
 
 
 def _of_field(field: Field) -> Schema:
-    held = _of(field.type)
+    held = _of(field)
     if not field.is_required and "enum" not in held:
         types = held["type"] if isinstance(held["type"], list) else [held["type"]]
         held["type"] = [*types, "null"]
-    elif field.is_required and held.get("type") == _TEXT:
+    elif field.is_required and field.type in (Line, Prose):
         held["minLength"] = 1
     return {"description": field.about, **held}
 
 
-def _of(held: Any) -> Schema:
-    """What a value of a type may be."""
-    if typing.get_origin(held) is tuple:
-        return {"type": "array", "items": _of(typing.get_args(held)[0])}
-    if isinstance(held, type) and issubclass(held, Entry):
-        return _of_entry(held)
-    if choices := choices_of(held):
-        meanings = {"enumDescriptions": [STATUS_RULES[Status(choice)] for choice in choices]} if held is Status else {}
-        return {"enum": list(choices), **meanings}
-    return SHAPES[held]()
-
-
-_TEXT = ["string", "number", "boolean"]
-"""Without quotes, 60 and true are text to us, and something else to other programs."""
-
-
-def _shaped(pattern: str, otherwise: str, or_else: str = "", **more: Any) -> Schema:
-    """A text of a shape, with what to say about another; bare, it may be a number to other programs."""
-    types = ["string", or_else] if or_else else "string"
-    return {"type": types, "pattern": f"^(?:{pattern})$", "patternErrorMessage": otherwise, **more}
-
-
-_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
-
-SHAPES: Mapping[Any, Callable[[], Schema]] = {
-    Line: lambda: {"type": _TEXT},
-    Prose: lambda: {"type": _TEXT},
-    Id: lambda: _shaped(ID.pattern, "Use small letters, digits and hyphens only.", "integer", maxLength=LONGEST_ID),
-    Address: lambda: _shaped(
-        "(?:https?://|mailto:|tel:).+",
-        "An address starts with https://, mailto: or tel:.",
-        examples=["https://www.example.org/page", "mailto:name@example.org", "tel:01632960123"],
-    ),
-    PageAddress: lambda: _shaped(
-        PAGE_ADDRESS.pattern,
-        "Write the address with a slash at both ends, for example /progress/first-meeting/.",
-        examples=["/progress/first-meeting/"],
-    ),
-    FileName: lambda: _shaped(
-        FILE_NAME.pattern,
-        "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",
-        examples=["my-picture.svg"],
-    ),
-    When: lambda: _shaped(
-        _DATE,
-        "Write a day as 2025-06-14, a month as 2025-06 or a year as 2025.",
-        "integer",
-        minimum=EARLIEST_YEAR,
-        maximum=LATEST_YEAR,
-        examples=["2025-06-14", "2025-06", 2025],
-    ),
-    int: lambda: _shaped(WHOLE_NUMBER.pattern, "Write a whole number in digits, for example 3.", "integer", minimum=0),
-    YesNo: lambda: {"enum": [True, False, "yes", "no"]},
-}
-"""What a text of each type looks like."""
+def _of(field: Field) -> Schema:
+    """What a field may hold."""
+    held = _of_entry(field.part) if field.part else {**text_type_of(field.item_type or field.type).schema}
+    return {"type": "array", "items": held} if field.is_list else held

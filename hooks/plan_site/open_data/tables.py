@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from plan_site.model.entries import About, EasyLine, Entry, Passage, Record
-from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
-from plan_site.model.fields import Field, choices_of, part_type
+from plan_site.model.fields import Field
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Plan
 from plan_site.model.records import Details, Measured, Objective
 from plan_site.model.site_records import Accessibility, Audit, Change, KnownProblem, Word
@@ -18,6 +16,7 @@ from plan_site.open_data.plan_json import name_in_file
 from plan_site.open_data.published import fields_of_parts, published_fields
 from plan_site.site.feed import told
 from plan_site.site.page import ACCESSIBILITY, HOME, WORDS, Site, address_of
+from plan_site.yaml.text_types import text_type_of
 
 Row = list[str]
 
@@ -80,7 +79,6 @@ _LISTS: Mapping[type[Entry], tuple[str, tuple[str, ...]]] = {
     KnownProblem: ("known_problems", ("number",)),
 }
 """The name of the table that holds the items of lists, and the columns that say which list an item is in."""
-_ITEMS_ARE = "a whole number"
 _KEYS: Mapping[str, Column] = {
     column.name: column
     for column in (
@@ -90,7 +88,7 @@ _KEYS: Mapping[str, Column] = {
         Column("record", "The record that it belongs to: its id, or the hard word, or the day of the change.", "text"),
         Column("objective", "The objective that it belongs to, if it belongs to one.", "an id", is_always_filled=False),
         Column("field", "The list of the record that it stands in, as plan.json calls it.", "text"),
-        Column("number", "Its place in the list, counted from 1.", _ITEMS_ARE),
+        Column("number", "Its place in the list, counted from 1.", "a whole number"),
     )
 }
 _PAGE = Column("page", "The page of this website that shows it.", "an address")
@@ -120,7 +118,7 @@ def _columns(entry_type: Any, within: tuple[str, ...]) -> Iterator[Column]:
     for cell in _cells_of(entry_type):
         is_always_filled = cell.field.is_required and len(cell.path) == 1
         in_json = tuple(".".join((above, *cell.path)) for above in within)
-        yield Column(cell.name, cell.field.about, _holds(cell.field.type), is_always_filled, in_json)
+        yield Column(cell.name, cell.field.about, _holds(cell.field), is_always_filled, in_json)
 
 
 def _lists() -> dict[type[Entry], tuple[str, ...]]:
@@ -134,34 +132,15 @@ def _lists() -> dict[type[Entry], tuple[str, ...]]:
 
 def _lists_in(entry_type: type[Entry], path: str) -> Iterator[tuple[type[Entry], str]]:
     for field in published_fields(entry_type):
-        if (part := part_type(field)) is not None:
-            if _is_list(field):
-                yield part, f"{path}.{field.name}"
-            yield from _lists_in(part, f"{path}.{field.name}")
+        if field.part is not None:
+            if field.is_list:
+                yield field.part, f"{path}.{field.name}"
+            yield from _lists_in(field.part, f"{path}.{field.name}")
 
 
-def _is_list(field: Field) -> bool:
-    return typing.get_origin(field.type) is tuple
-
-
-_HOLDS: Mapping[Any, str] = {
-    Id: "an id",
-    Line: "text",
-    Prose: "text; a blank line starts a new paragraph",
-    Address: "an address",
-    PageAddress: "an address of this website",
-    FileName: "the name of a file",
-    When: "a day, a month or a year: 2025-06-14, 2025-06 or 2025",
-    int: _ITEMS_ARE,
-    YesNo: "yes or no",
-}
-
-
-def _holds(held: Any) -> str:
-    if typing.get_origin(held) is tuple:
-        return f"{_HOLDS[typing.get_args(held)[0]]}; one a line where there are several"
-    choices = choices_of(held)
-    return f"one of: {', '.join(choices)}" if choices else _HOLDS[held]
+def _holds(field: Field) -> str:
+    holds = text_type_of(field.item_type or field.type).holds
+    return f"{holds}; one a line where there are several" if field.is_list else holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +160,11 @@ def _cells_of(entry_type: Any) -> tuple[_Cell, ...]:
 def _cells_in(entry_type: type[Entry]) -> Iterator[_Cell]:
     """A part with fields of its own (the vision) has its cells in the row; a list of such parts is another table."""
     for field in published_fields(entry_type):
-        part = part_type(field)
-        name = field.column
-        if part is None:
-            yield _Cell((field.name,), field, name)
-        elif not _is_list(field):
-            for cell in _cells_in(part):
-                yield _Cell((field.name, *cell.path), cell.field, f"{name}_{cell.name}")
+        if field.part is None:
+            yield _Cell((field.name,), field, field.column)
+        elif not field.is_list:
+            for cell in _cells_in(field.part):
+                yield _Cell((field.name, *cell.path), cell.field, f"{field.column}_{cell.name}")
 
 
 # --- a plan in them ---------------------------------------------------------------------------------------
@@ -267,8 +244,5 @@ def _text(entry: Entry, cell: _Cell) -> str:
         value = getattr(value, name)
         if value is None:
             return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ("\n\n" if cell.field.type is Prose else "\n").join(value)
-    return str(value)
+    text = text_type_of(cell.field.item_type or cell.field.type).cell
+    return "\n".join(map(text, value)) if cell.field.is_list else text(value)

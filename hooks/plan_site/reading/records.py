@@ -13,12 +13,12 @@ from typing import Any, cast
 
 from plan_site.model.entries import Entry
 from plan_site.model.field_types import Id
-from plan_site.model.fields import NAMING_FIELDS, Field, fields_by_name, fields_of, item_type_of
+from plan_site.model.fields import NAMING_FIELDS, Field, fields_by_name, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind, kind_of
 from plan_site.model.problems import Place, Problem, listed, shortened
 from plan_site.model.records import Quote
 from plan_site.yaml.slips import lost_bullet
-from plan_site.yaml.text_types import Misread, not_an_id, scalar_reader
+from plan_site.yaml.text_types import Misread, not_an_id, text_type_of
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Value
 
 MOST_ITEMS = 500
@@ -82,10 +82,10 @@ def label_in(kind: Kind, value: Value) -> str:
     # Messages stand on pages of GitHub that anyone can read.
     naming = ("id",) if _is_withdrawn(kind, value) else NAMING_FIELDS
     names = (named.text for name in naming if isinstance(named := fields.get(name), Scalar))
-    return recordlabel_in(kind, next(filter(None, names), ""))
+    return record_label(kind, next(filter(None, names), ""))
 
 
-def recordlabel_in(kind: Kind, name: str) -> str:
+def record_label(kind: Kind, name: str) -> str:
     """How messages speak of a record."""
     if kind.noun in SINGLE_KINDS:
         return "the plan" if kind.noun == "plan" else kind.noun
@@ -97,7 +97,7 @@ def label_of(entry: Entry) -> str:
     is_withdrawn = isinstance(entry, Quote) and entry.is_withdrawn
     naming = ("id",) if is_withdrawn else NAMING_FIELDS
     names = [getattr(entry, name) for name in naming if name in entry.places]
-    return recordlabel_in(kind_of(entry), str(next(filter(None, names), "")))
+    return record_label(kind_of(entry), str(next(filter(None, names), "")))
 
 
 class _TooMany(Exception):
@@ -191,27 +191,28 @@ class _Reader:
             return _MISSING
         if blank:
             return _MISSING
-        return self._typed(value, described.type, described)
+        return self._list(value, described) if described.is_list else self._typed(value, described.type, described)
+
+    def _list(self, value: Value, described: Field) -> Any:
+        if not isinstance(value, Sequence):
+            is_a_list = (
+                "every_field_has_its_shape",
+                f"The field ‘{described.name}’ is a list.",
+                "Put each item on a line of its own and start it with ‘- ’.",
+            )
+            bullet = lost_bullet(value.text) if isinstance(value, Scalar) else None
+            self._fault(value.place, *(bullet or is_a_list))
+            return _MISSING
+        if len(value.items) > MOST_ITEMS:
+            what = f"The list ‘{described.name}’ has {len(value.items):,} items; {MOST_ITEMS} are the most."
+            self._fault(value.items[MOST_ITEMS].place, "no_file_is_huge", what, "Make several records of it.")
+            return _MISSING
+        items = [self._item(item, described) for item in value.items]
+        return tuple(item for item in items if item is not _MISSING)
 
     def _typed(self, value: Value, wanted: Any, described: Field) -> Any:
-        if (item_type := item_type_of(wanted)) is not None:
-            if not isinstance(value, Sequence):
-                is_a_list = (
-                    "every_field_has_its_shape",
-                    f"The field ‘{described.name}’ is a list.",
-                    "Put each item on a line of its own and start it with ‘- ’.",
-                )
-                bullet = lost_bullet(value.text) if isinstance(value, Scalar) else None
-                self._fault(value.place, *(bullet or is_a_list))
-                return _MISSING
-            if len(value.items) > MOST_ITEMS:
-                what = f"The list ‘{described.name}’ has {len(value.items):,} items; {MOST_ITEMS} are the most."
-                self._fault(value.items[MOST_ITEMS].place, "no_file_is_huge", what, "Make several records of it.")
-                return _MISSING
-            items = [self._item(item, item_type, described) for item in value.items]
-            return tuple(item for item in items if item is not _MISSING)
-        if isinstance(wanted, type) and issubclass(wanted, Entry):
-            entry = self.entry(value, wanted, f"‘{described.name}’")
+        if described.part is not None:
+            entry = self.entry(value, described.part, f"‘{described.name}’")
             return _MISSING if entry is None else entry
         if not isinstance(value, Scalar):
             shape = "a list" if isinstance(value, Sequence) else "fields of its own"
@@ -223,13 +224,13 @@ class _Reader:
             )
             return _MISSING
         try:
-            return scalar_reader(wanted)(value)
+            return text_type_of(wanted).read(value)
         except Misread as found:
             misread = not_an_id(value.text) if wanted is Id and described.says.refers_to else found
         self._fault(value.place, misread.rule, misread.what.replace("{name}", described.name), misread.remedy)
         return _MISSING
 
-    def _item(self, item: Value, item_type: Any, described: Field) -> Any:
+    def _item(self, item: Value, described: Field) -> Any:
         if isinstance(item, Scalar) and not item.paragraphs:
             self._fault(
                 item.place,
@@ -238,7 +239,7 @@ class _Reader:
                 "Fill it in, or delete its dash.",
             )
             return _MISSING
-        return self._typed(item, item_type, described)
+        return self._typed(item, described.item_type, described)
 
     def _fault(self, place: Place, rule: str, what: str, remedy: str) -> None:
         if len(self.problems) >= MOST_PROBLEMS:

@@ -1,4 +1,4 @@
-"""The types of text that a field may hold, and how each is read."""
+"""The types of text that a field may hold: how each is read, what it looks like, and what stands for it elsewhere."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import re
 import typing
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any
 
-from plan_site.model.addresses import address_fault
+from plan_site.model.addresses import ADDRESS_IN_A_BROWSER, address_fault
 from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
 from plan_site.model.problems import did_you_mean, listed, shortened
-from plan_site.model.records import Status
+from plan_site.model.records import STATUS_RULES, Status
 from plan_site.yaml.values import Scalar
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
@@ -24,6 +25,37 @@ PLACEHOLDER = "Write here"
 """How the words begin that `plan new` puts where an editor should write."""
 PLACEHOLDER_ADDRESS = "https://www.example.org/"
 """The same for an address."""
+Schema = dict[str, Any]
+"""A part of a JSON Schema."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextType:
+    """All that is to be known of a type of text."""
+
+    read: Callable[[Scalar], Any]
+    """Raises Misread."""
+    holds: str
+    """What a cell of a table has, in words."""
+    schema: Schema
+    """What a schema says of it, for programs with which people edit: without quotes, 60 and true are text to us."""
+    in_json: Schema = field(default_factory=dict)
+    """What plan.json has, where that is no text."""
+    pattern: str = ""
+    """What it accepts, as a regular expression that a browser understands.
+
+    The reader refuses a little more: 29 February in a year that has none.
+    """
+    otherwise: str = ""
+    """What to do about words that do not fit the pattern."""
+    example: str = PLACEHOLDER
+    """What stands in a new record, with the {id} of the record or the day {today}."""
+    choices: tuple[str, ...] = ()
+    """The words that it takes, if it takes only some."""
+    needs_no_quotes: bool = False
+    """Whether it may be what other programs take for a number, a date or a truth value."""
+    cell: Callable[[Any], str] = str
+    """The text in a table for a value."""
 
 
 class Misread(Exception):
@@ -171,44 +203,152 @@ def _yes_no(value: Scalar) -> YesNo:
     return YesNo(value.text.lower() in {"true", "yes"})
 
 
-def _one_of(words: Iterable[str], make: Callable[[str], Any]) -> Callable[[Scalar], Any]:
+def _choice_of(words: Iterable[str], make: Callable[[str], Any] = str, **schema: Any) -> TextType:
     known = tuple(words)
 
     def read(value: Scalar) -> Any:
         if value.text in known:
             return make(value.text)
-        remedy = did_you_mean(value.text, known) or f"Write one of {listed(known)}."
-        raise Misread("The field ‘{name}’ has a word that is not on its list.", remedy, "every_choice_is_on_its_list")
+        if make is Status and value.text == Status.LATE.value:
+            what, remedy = (
+                "‘late’ is worked out from the due date; it is not typed.",
+                "Say how far the work has come, and when it is due.",
+            )
+        else:
+            what = "The field ‘{name}’ has a word that is not on its list."
+            remedy = did_you_mean(value.text, known) or f"Write one of {listed(known)}."
+        raise Misread(what, remedy, "every_choice_is_on_its_list")
 
-    return read
-
-
-def _status(value: Scalar) -> Status:
-    if value.text == Status.LATE.value:
-        raise Misread(
-            "‘late’ is worked out from the due date; it is not typed.",
-            "Say how far the work has come, and when it is due.",
-            "every_choice_is_on_its_list",
-        )
-    return cast("Status", _one_of((status.value for status in Status if status.is_typed), Status)(value))
+    holds = f"one of: {', '.join(known)}"
+    return TextType(read=read, holds=holds, schema={"enum": [*known], **schema}, example=known[0], choices=known)
 
 
-_SCALAR_READERS: dict[Any, Callable[[Scalar], Any]] = {
-    Id: _id,
-    Line: _line,
-    Prose: _prose,
-    Address: _address,
-    FileName: _file_name,
-    PageAddress: _page_address,
-    When: _when,
-    int: _whole_number,
-    YesNo: _yes_no,
-    Status: _status,
+# --- all of them -------------------------------------------------------------------------------------------
+
+
+def _shaped(pattern: str, otherwise: str, or_else: str = "", **more: Any) -> Schema:
+    """A text of a shape, with what to say about another; bare, it may be a number to other programs."""
+    types = ["string", or_else] if or_else else "string"
+    return {"type": types, "pattern": f"^(?:{pattern})$", "patternErrorMessage": otherwise, **more}
+
+
+_ANY_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+_ID_IN_A_BROWSER = rf"(?!(?:{'|'.join(sorted(RESERVED_IDS))})\s*$)(?=\S{{1,{LONGEST_ID}}}\s*$){ID.pattern}"
+_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+_YEAR_IN_A_BROWSER = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
+_MONTHS_AND_THEIR_DAYS = (
+    "(?:(?:0[13578]|1[02])(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
+    "|(?:0[469]|11)(?:-(?:0[1-9]|[12][0-9]|30))?"
+    "|02(?:-(?:0[1-9]|[12][0-9]))?)"
+)
+
+_TYPES: dict[Any, TextType] = {
+    Id: TextType(
+        read=_id,
+        holds="an id",
+        schema=_shaped(ID.pattern, "Use small letters, digits and hyphens only.", "integer", maxLength=LONGEST_ID),
+        pattern=_ID_IN_A_BROWSER,
+        otherwise="write small letters, digits and hyphens, for example being-heard",
+        example="{id}",
+    ),
+    Line: TextType(
+        read=_line,
+        holds="text",
+        schema=_ANY_TEXT,
+        pattern=rf"[\s\S]{{0,{LONGEST_LINE}}}",
+        otherwise=f"write at most {LONGEST_LINE} characters",
+    ),
+    Prose: TextType(
+        read=_prose,
+        holds="text; a blank line starts a new paragraph",
+        schema=_ANY_TEXT,
+        pattern=rf"[\s\S]{{0,{LONGEST_PROSE}}}",
+        otherwise=f"write at most {LONGEST_PROSE} characters",
+        cell="\n\n".join,
+    ),
+    Address: TextType(
+        read=_address,
+        holds="an address",
+        schema=_shaped(
+            "(?:https?://|mailto:|tel:).+",
+            "An address starts with https://, mailto: or tel:.",
+            examples=["https://www.example.org/page", "mailto:name@example.org", "tel:01632960123"],
+        ),
+        pattern=ADDRESS_IN_A_BROWSER,
+        otherwise="write an address that starts with https://, mailto: or tel:",
+        example=PLACEHOLDER_ADDRESS,
+    ),
+    FileName: TextType(
+        read=_file_name,
+        holds="the name of a file",
+        schema=_shaped(
+            FILE_NAME.pattern,
+            "Use small letters, digits and hyphens, ending in .svg, .png, .jpg or .webp.",
+            examples=["my-picture.svg"],
+        ),
+        pattern=FILE_NAME.pattern,
+        otherwise="write the name of a picture file, for example listen.svg",
+        example="{id}.svg",
+    ),
+    PageAddress: TextType(
+        read=_page_address,
+        holds="an address of this website",
+        schema=_shaped(
+            PAGE_ADDRESS.pattern,
+            "Write the address with a slash at both ends, for example /progress/first-meeting/.",
+            examples=["/progress/first-meeting/"],
+        ),
+        pattern=PAGE_ADDRESS.pattern,
+        otherwise="write an address with a slash at both ends, for example /progress/first-meeting/",
+        example="/progress/an-old-id/",
+    ),
+    When: TextType(
+        read=_when,
+        holds="a day, a month or a year: 2025-06-14, 2025-06 or 2025",
+        schema=_shaped(
+            _DATE,
+            "Write a day as 2025-06-14, a month as 2025-06 or a year as 2025.",
+            "integer",
+            minimum=EARLIEST_YEAR,
+            maximum=LATEST_YEAR,
+            examples=["2025-06-14", "2025-06", 2025],
+        ),
+        pattern=f"{_YEAR_IN_A_BROWSER}(?:-{_MONTHS_AND_THEIR_DAYS})?",
+        otherwise="write a day (2025-06-14), a month (2025-06) or a year (2025)",
+        example="{today}",
+        needs_no_quotes=True,
+    ),
+    int: TextType(
+        read=_whole_number,
+        holds="a whole number",
+        schema=_shaped(WHOLE_NUMBER.pattern, "Write a whole number in digits, for example 3.", "integer", minimum=0),
+        in_json={"type": "integer", "minimum": 0},
+        example="1",
+        needs_no_quotes=True,
+    ),
+    YesNo: TextType(
+        read=_yes_no,
+        holds="yes or no",
+        schema={"enum": [True, False, "yes", "no"]},
+        in_json={"type": "boolean"},
+        example="true",
+        needs_no_quotes=True,
+        cell=lambda value: "yes" if value else "no",
+    ),
+    Status: _choice_of(
+        _TYPED := tuple(status.value for status in Status if status.is_typed),
+        Status,
+        enumDescriptions=[STATUS_RULES[Status(word)] for word in _TYPED],
+    ),
 }
 
 
 @cache
-def scalar_reader(wanted: Any) -> Callable[[Scalar], Any]:
-    if typing.get_origin(wanted) is typing.Literal:
-        return _one_of(typing.get_args(wanted), str)
-    return _SCALAR_READERS[wanted]
+def text_type_of(held: Any) -> TextType:
+    """The type of text that a field holds, or an item of its list."""
+    return _choice_of(typing.get_args(held)) if typing.get_origin(held) is typing.Literal else _TYPES[held]
+
+
+def needs_no_quotes(held: Any) -> bool:
+    """Whether what a field holds may be bare though other programs take it for a number, a date or a truth value."""
+    return held in _TYPES and _TYPES[held].needs_no_quotes

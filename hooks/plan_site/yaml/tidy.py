@@ -7,7 +7,6 @@ is too long for its line is folded (>); several paragraphs stand under a bar (|)
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -16,10 +15,11 @@ from typing import Any
 import yaml
 
 from plan_site.model.entries import Entry
-from plan_site.model.field_types import Prose, When, YesNo
-from plan_site.model.fields import Field, fields_of
+from plan_site.model.field_types import Prose
+from plan_site.model.fields import Field, fields_of, item_type_of
 from plan_site.model.plan import SINGLE_KINDS, Kind
 from plan_site.yaml.comments import Notes, Way, notes_in
+from plan_site.yaml.text_types import needs_no_quotes
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Value, parse_yaml
 
 WIDTH = 120
@@ -76,7 +76,7 @@ def _fields_in(held: Any) -> dict[str, Field]:
 
 
 def _item_of(held: Any) -> Any:
-    return typing.get_args(held)[0] if typing.get_origin(held) is tuple else Prose
+    return item_type_of(held) or Prose
 
 
 def _without_blanks(value: Value, held: Any) -> Value:
@@ -196,14 +196,13 @@ _MARKS = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|: | #|:$|^\s|\s$""")
 """What YAML takes for more than text."""
 _OTHER_THAN_TEXT = re.compile(r"[yYnN]|0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 """What some program takes for a number or for yes or no, beside what PyYAML does."""
-_IS_NO_TEXT = (When, int, YesNo)
 
 
 def _quoted_if_needed(text: str, held: Any = None) -> str:
     """The text as any YAML program will read it: without quotes where it can do without."""
     tag = _kind_of_word(text)
     is_text = tag == "str" and not _OTHER_THAN_TEXT.fullmatch(text)
-    if text and not _MARKS.search(text) and (is_text or (held in _IS_NO_TEXT and tag != "null")):
+    if text and not _MARKS.search(text) and (is_text or (needs_no_quotes(held) and tag != "null")):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

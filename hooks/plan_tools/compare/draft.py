@@ -10,7 +10,7 @@ import yaml
 
 from plan_site.model.entries import About, Passage
 from plan_site.model.field_types import Voice, When
-from plan_site.model.fields import field_of, item_type_of
+from plan_site.model.fields import field_of
 from plan_site.model.plan import KINDS, Plan
 from plan_site.model.records import Objective, Status
 from plan_site.model.site_records import Change
@@ -173,7 +173,7 @@ def _is_fact(each: Difference) -> bool:
 def _fact(each: Difference) -> str:
     """The record's field as readers call it, whichever part of it changed."""
     field = each.path[0].field
-    if item_type_of(field.type) is About:
+    if field.item_type is About:
         return "what it is linked to"
     if each.field is _WHOSE_WORDS:
         return "whose words they are"

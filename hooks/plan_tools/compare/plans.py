@@ -11,7 +11,7 @@ from typing import Any
 from plan_site.english.sentences import words_in
 from plan_site.model.entries import About, EasyLine, Entry, LeftOut, Passage
 from plan_site.model.field_types import Described, Id, Line, Prose, Voice
-from plan_site.model.fields import Field, field_of, fields_of, item_type_of, part_type
+from plan_site.model.fields import Field, field_of, fields_of
 from plan_site.model.plan import Article, Plan
 from plan_site.model.records import Action, Feedback, Measured, Objective, Quote, Status
 from plan_site.model.site_records import Audit, FrontMatter, KnownProblem, Picture
@@ -208,9 +208,9 @@ class _Comparison:
         voice = _voice_of(field, before, after)
         if field is NAMES:
             yield from _names(old, new)
-        elif item_type_of(field.type):
+        elif field.is_list:
             yield from self._items(old, new, path, voice)
-        elif part_type(field):
+        elif field.part:
             yield from self._part(old, new, path, voice)
         elif field.type is Prose and voice in WORDS:
             yield from paragraphs_between(old or (), new or (), path, voice)
@@ -242,7 +242,7 @@ class _Comparison:
     def _items(self, before: Sequence[Any], after: Sequence[Any], path: Path, voice: Voice) -> Iterator[Difference]:
         """What happened to the items of a list: each is known by a name of its own, or by its words."""
         field = path[-1].field
-        items = _ITEMS.get(item_type_of(field.type), _Items())
+        items = _ITEMS.get(field.item_type, _Items())
         names = [[(items.key or worded)(item) for item in side] for side in (before, after)]
         for old, new, is_moved in aligned(*names, by_words=items.key is None):
             item = after[new] if new is not None else before[old or 0]

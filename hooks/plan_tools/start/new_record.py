@@ -6,18 +6,17 @@ import dataclasses
 import datetime as dt
 import sys
 import textwrap
-import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
 from plan_site.model.entries import EasyLine, Entry
-from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, When, YesNo
-from plan_site.model.fields import Field, choices_of, fields_of
+from plan_site.model.field_types import Id, Line
+from plan_site.model.fields import Field, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind, Records
 from plan_site.model.records import Aim, Outcome
-from plan_site.yaml.text_types import PLACEHOLDER, PLACEHOLDER_ADDRESS
+from plan_site.yaml.text_types import PLACEHOLDER, text_type_of
 
 WIDTH = 100
 
@@ -76,18 +75,17 @@ def field_line(name: str, words: str) -> str:
 
 
 def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting) -> Iterator[str]:
-    if typing.get_origin(field.type) is tuple:
-        item = typing.get_args(field.type)[0]
+    if field.is_list:
         yield f"{field.name}:"
-        if isinstance(item, type) and issubclass(item, Entry):
-            first, *others = _nested(item, record_id, setting)
+        if field.part:
+            first, *others = _nested(field.part, record_id, setting)
             yield f"  - {first}"
             yield from (f"    {line}" for line in others)
         else:
-            yield f"  - {_word(item, field, record_id, setting)}"
-    elif isinstance(field.type, type) and issubclass(field.type, Entry):
+            yield f"  - {_word(field.item_type, field, record_id, setting)}"
+    elif field.part:
         yield f"{field.name}:"
-        yield from (f"  {line}" for line in _nested(field.type, record_id, setting))
+        yield from (f"  {line}" for line in _nested(field.part, record_id, setting))
     elif field.name == "number" and issubclass(owner, Aim | Outcome):
         group = setting.records.aims if owner is Aim else setting.records.outcomes
         yield f"number: {len(group) + 1}"
@@ -109,19 +107,8 @@ def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[s
 
 
 def _word(held: Any, field: Field, record_id: str, setting: Setting) -> str:
-    if choices := choices_of(held):
-        return choices[0]
-    examples: dict[Any, str] = {
-        Address: PLACEHOLDER_ADDRESS,
-        FileName: f"{record_id}.svg",
-        PageAddress: "/progress/an-old-id/",
-        When: setting.today.isoformat(),
-        int: "1",
-        YesNo: "true",
-    }
-    if held is Id:
-        return _id(field.says.refers_to, record_id, setting.records)
-    return examples.get(held, PLACEHOLDER)
+    known = _id(field.says.refers_to, record_id, setting.records) if held is Id else record_id
+    return text_type_of(held).example.format(id=known, today=setting.today.isoformat())
 
 
 def _id(refers_to: str, record_id: str, records: Records) -> str:
