@@ -21,7 +21,7 @@ from page_kinds import PAGES
 from plan_site.html import search_index
 from plan_site.html.search_index import index_files
 from plan_site.html.synonyms import shipped
-from plan_site.site.a_to_z import Findable
+from plan_site.site.page import Findable
 from plan_tools.check_site import document_rules
 from sites import BuiltSite
 

@@ -20,8 +20,8 @@ from plan_site.html.synonyms import Group, shipped
 from plan_site.model.field_types import Line
 from plan_site.model.problems import Place
 from plan_site.model.site_records import Word
-from plan_site.site.a_to_z import LARGE, Findable, a_to_z
-from plan_site.site.page import SEARCH
+from plan_site.site.page import SEARCH, Findable
+from plan_site.site.site_pages import LARGE, a_to_z
 from plan_tools.check_site.gate import faults_of, names_in, read
 from plan_tools.check_site.pages import LEADS_ELSEWHERE
 from sites import BuiltSite, prepared, words_on

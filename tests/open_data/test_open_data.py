@@ -30,9 +30,9 @@ from plan_site.open_data.published import as_published
 from plan_site.open_data.spreadsheet import as_csv, safe
 from plan_site.open_data.tables import tables
 from plan_site.publish.project import Prepared
-from plan_site.site.download_pages import FOLDER, NAME, VERSION
 from plan_site.site.page import DOWNLOADS, Download, Site, downloads_of
 from plan_site.site.pages import build_pages
+from plan_site.site.site_pages import FOLDER, NAME, VERSION
 from sites import EPOCH, EXAMPLE, OURS, ROOT, SMALL, TODAY, BuiltSite, copy_of, plan_of, prepared, served, words_on
 
 PREPARED = {"our": prepared(OURS), "example": prepared(EXAMPLE), "small": prepared(SMALL)}

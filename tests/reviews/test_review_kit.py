@@ -16,6 +16,7 @@ from plan_site.english import word_lists
 from plan_site.english.easy_sentences import Declared, findings
 from plan_site.english.letters import printable
 from plan_site.publish.output import shared_files
+from plan_site.site.views import EasyRead
 from plan_tools import commands
 from plan_tools.cli.project import project_in
 from plan_tools.reviews.kit import PageToCheck, form, pages_to_check, sheets, sheets_as_html
@@ -61,9 +62,8 @@ def test_every_record_with_easy_words_can_be_checked_and_no_other() -> None:
 def test_people_are_asked_of_every_sentence_that_a_page_says() -> None:
     (page,) = (page for page in prepared(EXAMPLE).pages if page.address == f"/easy-read/actions/{LIFT}/")
     (own,) = checked(LIFT)
-    sections = page.shows["sections"]
-    assert isinstance(sections, tuple)
-    said = [sentence for each in sections for sentence in (*each.notes, *(line.words for line in each.lines))]
+    assert isinstance(page.view, EasyRead)
+    said = [sentence for each in page.view.sections for sentence in (*each.notes, *(line.words for line in each.lines))]
     assert [row.line.words for row in own.rows] == said
     assert [row.number for row in own.rows] == list(range(1, len(said) + 1))
 

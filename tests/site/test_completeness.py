@@ -20,9 +20,9 @@ from plan_site.model.entries import EasyLine
 from plan_site.model.plan import Plan, RecordWithPage
 from plan_site.model.records import Aim, Feedback, Group, Outcome, Progress, Quote
 from plan_site.reading.markdown import IDS_OF_EVERY_PAGE
-from plan_site.site.download_pages import DICTIONARY
 from plan_site.site.page import NOT_FOUND, address_of, easy_address_of
 from plan_site.site.pages import build_pages
+from plan_site.site.site_pages import DICTIONARY
 from plan_tools.check_site.pages import LEADS_ELSEWHERE
 from sites import EXAMPLE, OURS, REAL_SIZE, SMALL, BuiltSite, build, copy_of, path_of, prepared, words_on
 from weight import SCRIPT_IN_THE_PAGE

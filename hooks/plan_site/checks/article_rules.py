@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plan_site.model.plan import Article, WrittenLink
 from plan_site.model.problems import Problem, did_you_mean
 from plan_site.reading.markdown_rules import is_of_this_site
+from plan_site.site import views
 from plan_site.site.page import Link, Page
 
 
@@ -100,8 +101,8 @@ def links_around(page: Page) -> Iterator[Link]:
     yield Link(page.home.address, f"{details.title} for {details.area}")
     yield from (*page.navigation, *page.more, *page.trail)
     yield Link(details.official_address, "The council’s page of the plan")
-    if page.shows.get("all_sources"):
-        yield from (Link(source.address, source.link_words) for source in page.shell.plan.sources)
+    if isinstance(page.view, views.Article):
+        yield from (Link(source.address, source.link_words) for source in page.view.all_sources)
     if page.shell.has_easy_read:
         checked = "" if page.is_checked else " (not yet checked)"
         yield Link(page.easy_address, f"Easy Read{checked}")

@@ -15,8 +15,9 @@ from plan_site.model.entries import EasyLine, Entry
 from plan_site.model.fields import easy_lines_of, name_of_the_naming_field
 from plan_site.model.plan import Plan, RecordWithPage
 from plan_site.model.problems import Place, Problem
-from plan_site.model.records import Aim, Outcome, Quote
+from plan_site.model.records import Quote
 from plan_site.reading.records import label_of
+from plan_site.site import views
 from plan_site.site.easy_pages import ABOUT, BACK, name_in_easy_words
 from plan_site.site.page import SPOKEN, Page, address_of, easy, easy_address_of
 
@@ -155,8 +156,9 @@ def _called(page: Page) -> Iterator[str]:
 
 def _label(page: Page) -> str:
     """What stands before the title of an aim or an outcome."""
-    record = page.shows.get(page.kind)
-    return record.label if isinstance(record, Aim | Outcome) else ""
+    if isinstance(page.view, views.Aim):
+        return page.view.aim.label
+    return page.view.outcome.label if isinstance(page.view, views.Outcome) else ""
 
 
 def _names_in_easy_words(plan: Plan, pages: Sequence[Page], written: _Written) -> Iterator[_Name]:
@@ -192,8 +194,7 @@ def _told(plan: Plan) -> Iterator[RecordWithPage]:
 
 
 def _is_withdrawn(page: Page) -> bool:
-    quote = page.shows.get("quote")
-    return isinstance(quote, Quote) and quote.is_withdrawn
+    return isinstance(page.view, views.Quote) and page.view.quote.is_withdrawn
 
 
 def _easy_lines(plan: Plan) -> Iterator[tuple[Entry | str, EasyLine]]:

@@ -76,7 +76,7 @@ def _placed(page: Page, link_to: LinkTo) -> dict[str, object]:
         "details": page.shell.plan.details,
         "shell": page.shell,
         "link_to": _safe(link_to),
-        **page.shows,
+        **vars(page.view),
     }
 
 

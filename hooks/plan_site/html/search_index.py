@@ -14,7 +14,8 @@ from itertools import chain, groupby, pairwise
 
 from plan_site.html.synonyms import Group
 from plan_site.model.site_records import Word
-from plan_site.site.a_to_z import LARGE, Findable
+from plan_site.site.page import Findable
+from plan_site.site.site_pages import LARGE
 
 INDEX = "/search/index.json"
 

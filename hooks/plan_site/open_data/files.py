@@ -11,8 +11,8 @@ from plan_site.open_data.plan_json import SCHEMA_NAME, as_json, schema_as_json
 from plan_site.open_data.published import as_published
 from plan_site.open_data.spreadsheet import as_csv
 from plan_site.open_data.tables import Row, Table, rows_of, tables
-from plan_site.site.download_pages import FOLDER, NAME
 from plan_site.site.page import Download, Site
+from plan_site.site.site_pages import FOLDER, NAME
 
 DICTIONARY_NAME = "dictionary.csv"
 

@@ -16,7 +16,7 @@ from plan_site.open_data.published import for_readers, published_fields
 from plan_site.open_data.schema import doc_of
 from plan_site.reading.folder import in_order
 from plan_site.reading.records import read_entry
-from plan_site.site.download_pages import NAME, VERSION
+from plan_site.site.site_pages import NAME, VERSION
 from plan_site.yaml.text_types import Schema, TextType, text_type_of
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from plan_site.html.render import LinkTo, render
-from plan_site.site.page import ACTIONS, AIMS, FEEDBACK, OUTCOMES, PROGRESS, VOICES, WORDS, Page
+from plan_site.site import views
+from plan_site.site.page import ACTIONS, AIMS, FEEDBACK, OUTCOMES, PROGRESS, VOICES, WORDS, Page, View
 
 _LISTS = (AIMS.address, OUTCOMES.address, VOICES.address, PROGRESS.address, ACTIONS.address, FEEDBACK.address)
 _OF_THE_WEBSITE_ALONE = "/privacy/"
@@ -27,6 +28,11 @@ class Chapter:
     place: str
     body: Markup
     parts: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True)
+class WholePlan(View):
+    chapters: tuple[Chapter, ...]
 
 
 def whole_plan(pages: Sequence[Page], link_to: LinkTo) -> str:
@@ -47,9 +53,8 @@ def whole_plan(pages: Sequence[Page], link_to: LinkTo) -> str:
 
     page = replace(
         home,
-        kind="whole-plan",
         title=home.shell.plan.details.name,
-        shows={"chapters": tuple(_chapters(groups, within))},
+        view=WholePlan(tuple(_chapters(groups, within))),
         sources=tuple(dict.fromkeys(source for page in chosen for source in page.sources)),
         twin=None,
         file="",
@@ -60,8 +65,8 @@ def whole_plan(pages: Sequence[Page], link_to: LinkTo) -> str:
 def _what_it_is(home: Page) -> Page:
     details = home.shell.plan.details
     lead = f"{details.organisation}’s {details.title}, for ages {details.ages}."
-    shows = {"lead": lead, "blocks": _WHAT_IT_IS}
-    return replace(home, address="/plan/", kind="door", title="What the plan is", shows=shows, sources=(), twin=None)
+    view = views.Door(_WHAT_IT_IS, views.News())
+    return replace(home, address="/plan/", view=view, title="What the plan is", description=lead, sources=(), twin=None)
 
 
 def _groups(pages: Sequence[Page]) -> Iterator[list[Page]]:

@@ -20,6 +20,7 @@ from plan_site.html.render import LinkTo, render
 from plan_site.html.site_files import ASSETS, STYLESHEETS, declarations, faces_for_paper, files_for_paper, stylesheet
 from plan_site.model.problems import Place, Problem
 from plan_site.pdf.whole_plan import whole_plan
+from plan_site.site import views
 from plan_site.site.page import BOOKLET, DOWNLOADS, PLAN_ON_A_PAGE, Download, Link, Page
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _documents(pages: Sequence[Page], link_to: LinkTo) -> Iterator[tuple[Link, s
     taken."""
     by_address = {page.address: page for page in pages}
     sheet = by_address[PLAN_ON_A_PAGE.address]
-    fits = _FITS_OF_COLUMNS if sheet.shows["type_size"] == "dense" else _FITS
+    is_dense = isinstance(sheet.view, views.PlanOnAPage) and sheet.view.type_size == "dense"
+    fits = _FITS_OF_COLUMNS if is_dense else _FITS
     yield _SHEET, render(sheet, link_to=link_to), fits
     if len(pages) > MOST_PAGES:
         return

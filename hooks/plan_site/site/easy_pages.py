@@ -11,6 +11,7 @@ from plan_site.model.entries import EasyRead, Entry
 from plan_site.model.plan import Article, Plan, RecordWithPage, citing
 from plan_site.model.records import Action, Aim, Feedback, Outcome, Progress, Quote, Status
 from plan_site.model.site_records import Picture, Word
+from plan_site.site import views
 from plan_site.site.easy_lines import LinesOfAPage, ShownLine
 from plan_site.site.feed import told
 from plan_site.site.page import (
@@ -38,6 +39,7 @@ from plan_site.site.page import (
     former_places_of,
 )
 from plan_site.site.reviews import Reviewable, checks_of
+from plan_site.site.views import Choice, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +84,6 @@ ABOUT = Link(f"{EASY_READ.address}#about-the-plan", "About the plan")
 BACK = Link(EASY_READ.address, "Back to the start")
 EASY_WORDS = Link(easy(WORDS.address), "What hard words mean")
 EASY_CHANGES = Link(easy(CHANGES.address), "What is new")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A large link with a picture."""
-
-    link: Link
-    picture: Picture | None = None
-    note: str = ""
-    is_first_seen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of an Easy Read page: a heading, what is said under it, and where a reader can go from there."""
-
-    heading: str = ""
-    id: str = ""
-    address: str = ""
-    """Where the heading leads."""
-    notes: tuple[str, ...] = ()
-    """What the page says by itself, such as a date."""
-    lines: tuple[ShownLine, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    is_menu: bool = False
-    """Whether the choices only say where to go, which is no use on paper."""
-    more: Link | None = None
-    former_ids: tuple[str, ...] = ()
-    """What its place was called before."""
-    is_part: bool = False
-    """Whether the sections that follow are below this one."""
 
 
 _WithPicture = TypeVar("_WithPicture", ShownLine, Choice)
@@ -219,7 +190,14 @@ class _EasyPages:
         return LinesOfAPage(self.plan, self.shell.glossary)
 
     def _page(
-        self, of: str, title: str, sections: Iterable[Section], checked: Iterable[Reviewable], **parts: object
+        self,
+        of: str,
+        title: str,
+        sections: Iterable[Section],
+        checked: Iterable[Reviewable],
+        *,
+        file: str = "",
+        view: type[views.EasyRead] = views.EasyRead,
     ) -> Page:
         """A page in easy words. `of` is the plain page that it is the twin of; `checked` is what people can check."""
         shown = tuple(section for section in sections if section != Section())
@@ -231,27 +209,24 @@ class _EasyPages:
         pictures = [line.picture for line in lines] + [
             choice.picture for section in shown for choice in section.choices
         ]
-        values: dict[str, object] = {
-            "address": easy(of),
-            "kind": "easy-read",
-            "trail": (START,),
-            "sources": self.plan.sources_of(
+        return Page(
+            self.shell,
+            easy(of),
+            view(shown),
+            title,
+            lines[0].words if lines else f"{title}, in easy words.",
+            trail=(START,),
+            sources=self.plan.sources_of(
                 part for record in reviewed if isinstance(record, Entry) for part in citing(record)
             ),
-            "texts": tuple(_texts(shown)),
-            **parts,
-        }
-        return Page(
-            shell=self.shell,
-            title=title,
-            description=lines[0].words if lines else f"{title}, in easy words.",
-            shows={"sections": shown, "credits": credits_of(pictures)},
+            file=file,
             is_easy=True,
             # With a place in the page, so that a wish to read easy words always does not lead back from there.
             twin=Twin(f"{of}#main", checks_of(self.plan, self.shell.glossary, reviewed)),
-            explained=frozenset(line.means for line in lines if line.means),
             found_as="Easy words",
-            **values,  # type: ignore[arg-type]
+            texts=tuple(_texts(shown)),
+            explained=frozenset(line.means for line in lines if line.means),
+            credits=credits_of(pictures),
         )
 
     def _picture(self, *shown: object) -> Picture | None:
@@ -287,7 +262,8 @@ class _EasyPages:
                 "About the plan", "about-the-plan", lines=self._lines().under(self._title_of_plan, details.easy_read)
             ),
         ]
-        return self._page("/", self._title_of_plan, sections, [details], trail=(), file=details.place.file)
+        page = self._page("/", self._title_of_plan, sections, [details], file=details.place.file)
+        return replace(page, trail=())
 
     def _choices(self, tiles: Iterable[tuple[Link, str, Sequence[object]]]) -> Iterator[Choice]:
         """Each with the first picture of what it leads to that no other has."""
@@ -340,10 +316,10 @@ class _EasyPages:
         sections = [
             replace(each, heading=f"Part {next(number)}: {each.heading}") if each.is_part else each for each in sections
         ]
-        of = PLAN_ON_A_PAGE.address
-        return self._page(
-            of, booklet_of(self.plan).words, sections, checked, address=BOOKLET.address, kind="easy-booklet", texts=()
+        page = self._page(
+            PLAN_ON_A_PAGE.address, booklet_of(self.plan).words, sections, checked, view=views.EasyBooklet
         )
+        return replace(page, address=BOOKLET.address, texts=())
 
     # --- lists of records, and a page for each ------------------------------------------------------------
 
@@ -391,16 +367,10 @@ class _EasyPages:
                 sections.append(
                     Section(f"The parts of {record.label.lower()}", "objectives", lines=_objectives(record, lines))
                 )
-            yield self._page(
-                address_of(record),
-                name_in_easy_words(record),
-                sections,
-                [record],
-                trail=(START, each.link),
-                previous=previous,
-                following=following,
-                file=record.place.file,
+            page = self._page(
+                address_of(record), name_in_easy_words(record), sections, [record], file=record.place.file
             )
+            yield replace(page, trail=(START, each.link), previous=previous, following=following)
 
     def _whole(self, record: RecordWithPage, lines: LinesOfAPage) -> Section:
         """All that Easy Read says of a record, under one heading."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar, Self
 
 from plan_site.english.glossary import Glossary
 from plan_site.model.entries import Record
 from plan_site.model.field_types import When
 from plan_site.model.plan import Plan, RecordWithPage, kind_of
 from plan_site.model.records import Action, Aim, Feedback, Outcome, Progress, Quote, Source
-from plan_site.model.site_records import Review
-from plan_site.site.a_to_z import Findable
+from plan_site.model.site_records import Picture, Review
 
 NOT_FOUND = "/404.html"
 
@@ -192,17 +192,38 @@ class Twin:
     """By whom the easy one was checked as it stands; empty if nobody has."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A page as a reader looks it up: its address, title, what kind of thing it shows, and the words on it."""
+
+    address: str
+    title: str
+    kind: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the template of one kind of page places: each field by its name, beside what every template has."""
+
+    kind: ClassVar[str]
+    """The name of its template: `all-aims` is that of AllAims."""
+
+    def __init_subclass__(cls) -> None:
+        cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page. `kind` names its template, `shows` holds what the template places, by name."""
+    """One page. Its view says of which kind it is."""
 
     shell: Shell
     address: str
-    kind: str
+    view: View
     title: str
     description: str
-    shows: Mapping[str, object] = field(default_factory=dict)
-    trail: tuple[Link, ...] = ()
+    _: KW_ONLY
+    trail: tuple[Link, ...] = (HOME,)
     previous: Link | None = None
     following: Link | None = None
     sources: tuple[Source, ...] = ()
@@ -224,12 +245,18 @@ class Page:
     """The words on the page that search looks through, beside its title; where there are none, its description."""
     explained: frozenset[str] = frozenset()
     """The hard words whose meanings stand on the page, right after their first use."""
+    credits: tuple[Picture, ...] = ()
+    """One picture for each credit that the page owes."""
     pdfs: tuple[Download, ...] = ()
     """The same on paper, to take away."""
     left_out: tuple[str, ...] = ()
     """Why a PDF is not there, in a sentence for each."""
     canonical: str = ""
     """The address that search engines should show for this page, where it is another's."""
+
+    @property
+    def kind(self) -> str:
+        return self.view.kind
 
     @property
     def full_address(self) -> str:

@@ -17,8 +17,8 @@ from plan_site.model.records import Action, Feedback, Measured, Objective, Quote
 from plan_site.model.site_records import Audit, FrontMatter, KnownProblem, Picture
 from plan_site.publish.project import Prepared
 from plan_site.site.page import Page
-from plan_site.site.pages import paragraphs_of
 from plan_site.site.reviews import how_to_review, reviews_that_hold
+from plan_site.site.site_pages import paragraphs_of
 from plan_tools.compare.differences import (
     NAMES,
     Addresses,

@@ -12,7 +12,7 @@ from plan_site.model.field_types import Line, Prose, Voice
 from plan_site.model.fields import easy_lines_of, fields_of
 from plan_site.model.plan import Article, Plan
 from plan_site.model.records import Objective
-from plan_site.site.pages import paragraphs_of
+from plan_site.site.site_pages import paragraphs_of
 from plan_tools.compare.record_names import Made, entry_of, groups_of
 
 FEWEST_WORDS = 40

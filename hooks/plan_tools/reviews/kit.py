@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import cast
 
 from plan_site.html.render import render
 from plan_site.model.entries import EasyLine
@@ -14,9 +13,10 @@ from plan_site.model.plan import Article, Plan
 from plan_site.model.records import Details
 from plan_site.pdf.writer import links_for, pdf
 from plan_site.site.easy_lines import LinesOfAPage, ShownLine
-from plan_site.site.easy_pages import Section, credits_of
-from plan_site.site.page import EASY_READ, Page, easy, easy_address_of
+from plan_site.site.easy_pages import credits_of
+from plan_site.site.page import EASY_READ, Page, View, easy, easy_address_of
 from plan_site.site.reviews import Reviewable, reviewable, seen
+from plan_site.site.views import EasyRead, Section
 from plan_tools.start.new_record import field_line
 
 TITLE = "Help to make this plan easy to read"
@@ -75,8 +75,8 @@ def _place_of(record: Reviewable) -> tuple[str, str]:
 def _page_to_check(record: Reviewable, plan: Plan, pages: Mapping[str, Page]) -> PageToCheck:
     address, place = _place_of(record)
     page = pages[address]
-    sections = [section for section in cast("tuple[Section, ...]", page.shows["sections"]) if not section.is_menu]
-    title, opening = page.title, cast("tuple[str, ...]", ())
+    sections = [section for section in _sections_of(page) if not section.is_menu]
+    title, opening = page.title, tuple[str, ...]()
     lines = LinesOfAPage(plan, page.shell.glossary)
     if place:  # among others on a page, which explains a word once for all of them
         opening = sections[0].notes
@@ -86,6 +86,10 @@ def _page_to_check(record: Reviewable, plan: Plan, pages: Mapping[str, Page]) ->
     elif isinstance(record, Details) and plan.details.outcomes_easy_read:
         sections.append(Section("About the outcomes", lines=lines.of(plan.details.outcomes_easy_read)))
     return PageToCheck(record.id, title, seen(plan, page.shell.glossary, record), opening, tuple(_rows(sections)))
+
+
+def _sections_of(page: Page) -> tuple[Section, ...]:
+    return page.view.sections if isinstance(page.view, EasyRead) else ()
 
 
 def _rows(sections: Iterable[Section]) -> Iterator[Row]:
@@ -107,6 +111,13 @@ _DRAWING_OF_A_BOX = (
 )
 
 
+@dataclass(frozen=True)
+class ReviewKit(View):
+    checked: Sequence[PageToCheck]
+    name_of_plan: str
+    box_to_tick: str = _BOX
+
+
 def sheets(checked: Sequence[PageToCheck], pages: Sequence[Page], files: Mapping[str, bytes]) -> tuple[bytes, int]:
     """A PDF in which each page to check starts a new sheet, and how many sheets it has.
 
@@ -119,13 +130,8 @@ def sheets(checked: Sequence[PageToCheck], pages: Sequence[Page], files: Mapping
 def sheets_as_html(checked: Sequence[PageToCheck], pages: Sequence[Page], files: Mapping[str, bytes]) -> str:
     """The HTML of the sheets."""
     home = next(page for page in pages if page.address == EASY_READ.address)
-    shows = {
-        "checked": checked,
-        "name_of_plan": home.title,
-        "box_to_tick": _BOX,
-        "credits": credits_of(row.line.picture for page in checked for row in page.rows),
-    }
-    kit = replace(home, kind="review-kit", title=TITLE, shows=shows)
+    owed = credits_of(row.line.picture for page in checked for row in page.rows)
+    kit = replace(home, view=ReviewKit(checked, home.title), title=TITLE, credits=owed)
     return render(kit, link_to=links_for(home, files))
 
 
