@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from plan_site.english.easy_sentences import Declared, Finding, findings
+from plan_site.english.easy.case import Declared, Finding
+from plan_site.english.easy.rules import findings
 from plan_site.english.word_lists import WordLists, load
 from plan_site.model.field_types import Line, YesNo
 from plan_site.model.problems import Place

@@ -28,7 +28,7 @@ import plan_site
 from plan_site.checks import easy_read
 from plan_site.checks.rules import RULES
 from plan_site.checks.titles import every_name_leads_to_one_place
-from plan_site.english import easy_sentences
+from plan_site.english.easy import rules as easy_rules
 from plan_site.english.word_lists import load
 from plan_site.html.render import render
 from plan_site.model.problems import Problem
@@ -242,7 +242,7 @@ def test_every_rule_has_a_case(tmp_path: Path) -> None:
 
 
 # What can be said against a sentence has rules of its own, each with its examples in test_easy_sentences.
-OF_SENTENCES = {rule.__name__ for rule in (*easy_sentences.RULES, *easy_sentences.WORD_LIST_RULES)}
+OF_SENTENCES = {rule.__name__ for rule in (*easy_rules.RULES, *easy_rules.WORD_LIST_RULES)}
 
 
 IN_EASY_WORDS = {rule.__name__ for rule in (*easy_read.RULES, a_review_holds_for_what_people_saw)}

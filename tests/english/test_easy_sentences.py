@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import pytest
 
 from easy_read.report import Figures, judged
-from plan_site.english import easy_sentences
 from plan_site.english import sentences as sentences_module
-from plan_site.english.easy_sentences import RULES, WORD_LIST_RULES, Declared, Finding, findings
+from plan_site.english.easy import case, shape, spelling
+from plan_site.english.easy.case import Declared, Finding
+from plan_site.english.easy.rules import RULES, WORD_LIST_RULES, findings
 from plan_site.english.sentences import forms_of, parts_of, sentences, without_possessive, words_in
 from plan_site.english.word_lists import WordLists, is_there, load
 from plan_site.model.field_types import Line, YesNo
@@ -476,10 +477,10 @@ def _texts_in_every_company() -> Iterator[str]:
 def test_a_cheap_look_hides_nothing(lists: WordLists, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = tuple(_texts_in_every_company())
     with_a_look = [findings(text, DECLARED, lists) for text in texts]
-    for module in (easy_sentences, sentences_module):
+    for module in (case, shape, spelling, sentences_module):
         for name in [name for name in vars(module) if name.startswith("_MAY_BE_")]:
             monkeypatch.setattr(module, name, re.compile(""))
-    monkeypatch.setattr(easy_sentences.Case, "has_a_negative", True)
+    monkeypatch.setattr(case.Case, "has_a_negative", True)
     assert [findings(text, DECLARED, lists) for text in texts] == with_a_look
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from plan_site.checks.untold import tells, untold
-from plan_site.english.figures import figures_in
+from plan_site.english.figures.text import figures_in
 
 # What the easy words tell in another way.
 THE_SAME = """

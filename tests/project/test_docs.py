@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from plan_site.english import word_lists
-from plan_site.english.easy_sentences import Declared, findings
+from plan_site.english.easy.case import Declared
+from plan_site.english.easy.rules import findings
 from plan_site.model.plan import KINDS
 from plan_site.model.records import Aim
 from plan_site.publish import report

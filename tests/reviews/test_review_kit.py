@@ -13,7 +13,8 @@ from lxml import html
 from pypdf import PdfReader
 
 from plan_site.english import word_lists
-from plan_site.english.easy_sentences import Declared, findings
+from plan_site.english.easy.case import Declared
+from plan_site.english.easy.rules import findings
 from plan_site.english.letters import printable
 from plan_site.publish.output import shared_files
 from plan_site.site.views import EasyRead

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from plan_site.english.easy_sentences import Declared, findings
+from plan_site.english.easy.case import Declared
+from plan_site.english.easy.rules import findings
 from plan_site.english.glossary import Glossary
 from plan_site.english.link_words import fault_of_alt
 from plan_site.english.word_lists import WordLists
@@ -235,7 +236,7 @@ def _shown_by_itself(record: Details | RecordWithPage) -> Iterator[str]:
 
 
 def every_sentence_is_easy(case: Case) -> Iterator[Problem]:
-    """What can be said against a sentence has a rule of its own: see `easy_sentences`."""
+    """What can be said against a sentence has a rule of its own: see `english.easy`."""
     declared = case.declared
     for label, place, words, has_about, is_name in _sentences(case):
         sentence = f"{words}." if is_name and not words.endswith((".", "?", "!")) else words

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from plan_site.english.figures import Fact, Figure, Reading, figures_in
+from plan_site.english.figures.figure import Fact, Figure, Reading
+from plan_site.english.figures.text import figures_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from plan_site.checks import easy_read, rules
 from plan_site.checks.titles import every_name_leads_to_one_place
-from plan_site.english import easy_sentences, word_lists
+from plan_site.english import word_lists
+from plan_site.english.easy import rules as easy_rules
 from plan_site.model.problems import did_you_mean
 from plan_site.publish import report, settings
 from plan_site.publish.project import prepare
@@ -85,8 +86,8 @@ def _why(name: str) -> int:
 RULES: tuple[Callable[..., object], ...] = (
     *rules.RULES,
     *easy_read.RULES,
-    *easy_sentences.RULES,
-    *easy_sentences.WORD_LIST_RULES,
+    *easy_rules.RULES,
+    *easy_rules.WORD_LIST_RULES,
     a_review_holds_for_what_people_saw,
     every_name_leads_to_one_place,
     every_published_address_leads_somewhere,

@@ -1,0 +1,1 @@
+"""A line of easy words → what keeps it from being easy to read. Rules know no plan, only what it declares."""

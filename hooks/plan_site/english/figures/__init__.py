@@ -1,0 +1,1 @@
+"""Text → its figures, each as what it means. Knows no plan."""
