@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, cast
 
 from plan_site.model.entries import Entry
-from plan_site.model.field_types import Id, Line, Prose, When
+from plan_site.model.field_types import FACT, Described, Id, Line, Prose, When
 from plan_site.model.fields import easy_lines_of
 from plan_site.model.plan import Article, Kind, Plan
 from plan_site.model.problems import Place, Problem, did_you_mean
@@ -23,22 +23,24 @@ from plan_tools.reviews.kit import PageToCheck, sentence_of
 class OnASentence(Entry):
     """What people said of one sentence."""
 
-    number: Annotated[int, "The number of the sentence on the sheet."]
-    sentence: Annotated[Line, "The sentence as the sheet has it."]
-    people_said: Annotated[Prose | None, "What they said of it."] = None
+    number: Annotated[int, Described("The number of the sentence on the sheet.", FACT)]
+    sentence: Annotated[Line, Described("The sentence as the sheet has it.", FACT)]
+    people_said: Annotated[Prose | None, Described("What they said of it.", FACT)] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class OnAPage(Entry):
     """What people said of one page."""
 
-    record: Annotated[Id, "The id at the foot of the sheet."]
-    page: Annotated[Line | None, "The name of the page."] = None
-    seen: Annotated[Line, "Copy it from the form as it was made: it says which words people saw."]
-    easy_to_understand: Annotated[Literal["yes", "no"] | None, "What people ticked at the end of the page."] = None
-    people_said: Annotated[Prose | None, "What they said of the page as a whole."] = None
-    what_changed: Annotated[Prose | None, "What changed before because of what people said."] = None
-    sentences: Annotated[tuple[OnASentence, ...], "What they said of each sentence."] = ()
+    record: Annotated[Id, Described("The id at the foot of the sheet.", FACT)]
+    page: Annotated[Line | None, Described("The name of the page.", FACT)] = None
+    seen: Annotated[Line, Described("Copy it from the form as it was made: it says which words people saw.", FACT)]
+    easy_to_understand: Annotated[
+        Literal["yes", "no"] | None, Described("What people ticked at the end of the page.", FACT)
+    ] = None
+    people_said: Annotated[Prose | None, Described("What they said of the page as a whole.", FACT)] = None
+    what_changed: Annotated[Prose | None, Described("What changed before because of what people said.", FACT)] = None
+    sentences: Annotated[tuple[OnASentence, ...], Described("What they said of each sentence.", FACT)] = ()
 
     @property
     def was_checked(self) -> bool:
@@ -54,14 +56,14 @@ class OnAPage(Entry):
 class Results(Entry):
     """A results form that somebody has filled in."""
 
-    who: Annotated[Line, "Write the name of the group, as readers of the website should know it."]
+    who: Annotated[Line, Described("Write the name of the group, as readers of the website should know it.", FACT)]
     group: Annotated[
         Literal["people with learning disabilities", "other readers"],
-        "Write ‘people with learning disabilities’ or ‘other readers’.",
+        Described("Write ‘people with learning disabilities’ or ‘other readers’.", FACT),
     ]
-    how_many: Annotated[int | None, "How many people there were."] = None
-    when: Annotated[When, "Write the day on which you met as year, month and day: 2026-11-22."]
-    pages: Annotated[tuple[OnAPage, ...], "Copy them from the form as it was made."]
+    how_many: Annotated[int | None, Described("How many people there were.", FACT)] = None
+    when: Annotated[When, Described("Write the day on which you met as year, month and day: 2026-11-22.", FACT)]
+    pages: Annotated[tuple[OnAPage, ...], Described("Copy them from the form as it was made.", FACT)]
 
 
 _KIND = Kind("results form", Results, "results.yml", "results")
