@@ -218,9 +218,9 @@ class Addresses:
 
     broken: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
-    moved: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
     taken_off: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

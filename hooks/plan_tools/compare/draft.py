@@ -16,7 +16,7 @@ from plan_site.model.records import Objective, Status
 from plan_site.model.site_records import Change
 from plan_site.yaml.tidy import tidied
 from plan_tools.compare.differences import Difference, How, RecordChange, StatusSeen, Summary
-from plan_tools.compare.wording import worded
+from plan_tools.compare.wording import capital, worded
 
 MOST_TOLD = 5
 """Things in one entry; more are counted."""
@@ -40,8 +40,8 @@ class Draft:
 
     def is_told_by(self, change: Change) -> bool:
         """Whether an entry has the same words and pictures."""
-        easy = tuple((line.words, line.picture) for line in change.easy_read)
-        return tuple(change.what) == self.what and easy == tuple((line.words, line.picture) for line in self.easy_read)
+        easy = tuple(DraftLine(line.words, line.picture or "") for line in change.easy_read)
+        return (tuple(change.what), easy) == (self.what, self.easy_read)
 
     def as_item(self, *, is_draft: bool = True) -> str:
         """The entry as an item of the file."""
@@ -86,60 +86,45 @@ def _told(record: RecordChange) -> str:
     if record.is_withdrawn:
         return "A person took their words back. They are no longer on this site."
     if record.how == "added":
-        return _added(record)
-    if record.how == "removed" and not record.title and record.noun not in _REMOVED:
-        return "We took something off this site."
+        return _worded(_NEW, record, "There is something new: “{title}”.")
     if record.how == "removed":
-        return _REMOVED.get(record.noun, f"We took {_the(record)} off this site.")
+        gone = f"We took {_the(record)} off this site." if record.title else "We took something off this site."
+        return _REMOVED.get(record.noun, gone)
     first, *others = _changed(record)
     has_another_title = record.noun == "plan" and any(each.of_the_record == "title" for each in record.differences)
     name = "the plan" if has_another_title else _the(record)
-    return " ".join([f"{_capital(name)}{first}", *(f"It{other}" for other in others)])
+    return " ".join([f"{capital(name)}{first}", *(f"It{other}" for other in others)])
+
+
+def _the(record: RecordChange) -> str:
+    return _worded(_CALLED, record, "the {noun} “{title}”")
+
+
+def _worded(words: Mapping[str, str], record: RecordChange, otherwise: str) -> str:
+    stop = "" if record.title.endswith((".", "?", "!", "…", "”")) else "."
+    return words.get(record.noun, otherwise).format(noun=record.noun, title=record.title, stop=stop)
 
 
 _SAID = "what a person said"
 """Without the name: an entry stays, and so would the name of somebody who takes it back."""
+_NEW = {
+    "quote": f"We added {_SAID}, in their own words.",
+    "feedback": "We added an answer. {title}{stop}",
+    "word": "We now explain the words “{title}”.",
+    "progress": "There is news: “{title}”.",
+    **{noun: f"There is a new {noun}: “{{title}}”." for noun in ("source", "aim", "outcome", "action", "page")},
+}
+_CALLED = {
+    "plan": "what we say about the plan as a whole",
+    "quote": _SAID,
+    "feedback": "our answer to what people said",
+    "progress": "the news “{title}”",
+    "word": "the meaning of “{title}”",
+}
 _REMOVED = {
     "quote": f"We took {_SAID} off this site.",
     "feedback": "We took an answer to what people said off this site.",
 }
-
-
-def _added(record: RecordChange) -> str:
-    if record.noun == "quote":
-        return f"We added {_SAID}, in their own words."
-    if record.noun == "feedback":
-        return f"We added an answer. {_sentence(record.title)}"
-    if record.noun == "word":
-        return f"We now explain the words “{record.title}”."
-    return f"{_NEW.get(record.noun, 'There is something new')}: “{record.title}”."
-
-
-_NEW = {
-    "source": "There is a new source",
-    "aim": "There is a new aim",
-    "outcome": "There is a new outcome",
-    "progress": "There is news",
-    "action": "There is a new action",
-    "page": "There is a new page",
-}
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
-
-
-def _the(record: RecordChange) -> str:
-    if record.noun == "plan":
-        return "what we say about the plan as a whole"
-    if record.noun == "quote":
-        return _SAID
-    if record.noun == "feedback":
-        return "our answer to what people said"
-    return f"{_NOUNS.get(record.noun, f'the {record.noun}')} “{record.title}”"
-
-
-_NOUNS = {"progress": "the news", "word": "the meaning of", "page": "the page"}
 
 
 def _changed(record: RecordChange) -> Iterator[str]:
@@ -238,10 +223,6 @@ _OF_THE_PLAN: Mapping[str, Callable[[Difference], str]] = {
 def _sentences_of(record: RecordChange) -> Mapping[str, Callable[[Difference], str]]:
     """Fields whose change has a sentence of its own."""
     return _OF_THE_PLAN if record.noun == "plan" else _SENTENCES
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # --- easy words -------------------------------------------------------------------------------------------

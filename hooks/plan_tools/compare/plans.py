@@ -10,7 +10,7 @@ from typing import Any
 
 from plan_site.english.sentences import words_in
 from plan_site.model.entries import About, EasyLine, Entry, LeftOut, Passage
-from plan_site.model.field_types import Described, Id, Line, Prose, Voice
+from plan_site.model.field_types import Described, Line, Prose, Voice
 from plan_site.model.fields import Field, field_of, fields_of
 from plan_site.model.plan import Article, Plan
 from plan_site.model.records import Action, Feedback, Measured, Objective, Quote, Status
@@ -70,41 +70,36 @@ def _as_called_now(before: Plan | None, after: Plan | None) -> Plan | None:
     if before is None or not now:
         return before
 
-    def followed(abouts: Iterable[About]) -> tuple[About, ...]:
-        return tuple(replace(about, record=Id(now.get(about.record, about.record))) for about in abouts)
+    def followed(entries: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(replace(each, record=now.get(each.record, each.record)) for each in entries)
 
     return replace(
         before,
         quotes=tuple(replace(quote, about=followed(quote.about)) for quote in before.quotes),
         progress=tuple(replace(progress, about=followed(progress.about)) for progress in before.progress),
         actions=tuple(replace(action, about=followed(action.about)) for action in before.actions),
-        reviews=tuple(replace(review, record=Id(now.get(review.record, review.record))) for review in before.reviews),
+        reviews=followed(before.reviews),
     )
 
 
-def _addresses(before: Iterable[Page], after: Iterable[Page]) -> Addresses:
+def _addresses(before: Sequence[Page], after: Sequence[Page]) -> Addresses:
     then, now = ({page.address: page for page in pages} for pages in (before, after))
-    said = [page for page in now.values() if page.kind in _SAYS_WHERE and not _has(then, page)]
+    kinds_then = {(page.address, page.kind) for page in before}
+    said = [page for page in now.values() if page.kind in _SAYS_WHERE and (page.address, page.kind) not in kinds_then]
     led_to = {page.canonical for page in now.values() if page.kind == "moved"}
-    new = (
-        page.address
-        for page in now.values()
-        if page.address not in then and page.kind not in _SAYS_WHERE and page.address not in led_to
-    )
     return Addresses(
-        tuple(address for address in then if address not in now),
-        tuple(new),
-        tuple((page.address, page.canonical) for page in said if page.kind == "moved"),
-        tuple(page.address for page in said if page.kind == "gone"),
+        broken=tuple(address for address in then if address not in now),
+        new=tuple(
+            address
+            for address, page in now.items()
+            if address not in then and page.kind not in _SAYS_WHERE and address not in led_to
+        ),
+        gone=tuple(page.address for page in said if page.kind == "gone"),
+        moved=tuple((page.address, page.canonical) for page in said if page.kind == "moved"),
     )
 
 
 _SAYS_WHERE = frozenset({"moved", "gone"})
-
-
-def _has(pages: Mapping[str, Page], page: Page) -> bool:
-    """Whether a page of the same kind stood at its address."""
-    return page.address in pages and pages[page.address].kind == page.kind
 
 
 def _lapsed(before: Prepared, after: Prepared) -> Iterator[Lapse]:

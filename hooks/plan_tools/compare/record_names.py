@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plan_site.model.entries import Entry
 from plan_site.model.fields import easy_lines_of
@@ -72,27 +72,28 @@ def title_of(record: Made) -> str:
 
 def name_of(record: Made) -> str:
     """What a person would call a record."""
-    if isinstance(record, Details):
-        return "The plan itself"
-    if isinstance(record, Accessibility):
-        return "The accessibility page"
-    if isinstance(record, Review):
-        return f"Review of ‘{record.record}’ by “{record.who}”, {record.when.words}"
-    if isinstance(record, Change):
-        return f"What changed, {record.date.words}"
-    if isinstance(record, Quote):
-        return f"Quote of {record.who}" if record.who else f"Quote ‘{record.id}’"
-    if isinstance(record, Picture):
-        return f"Picture ‘{record.name}’"
-    label = record.label if isinstance(record, Aim | Outcome) else _NOUNS.get(type(record), type(record).__name__)
+    match record:
+        case Details():
+            return "The plan itself"
+        case Accessibility():
+            return "The accessibility page"
+        case Review():
+            return f"Review of ‘{record.record}’ by “{record.who}”, {record.when.words}"
+        case Change():
+            return f"What changed, {record.date.words}"
+        case Quote():
+            return f"Quote of {record.who}" if record.who else f"Quote ‘{record.id}’"
+        case Picture():
+            return f"Picture ‘{record.name}’"
+        case Aim() | Outcome():
+            label = record.label
+        case _:
+            label = {Article: "Page", Word: "Hard word"}.get(type(record), type(record).__name__)
     return f"{label} “{_shortened(title_of(record))}”"
 
 
 def _shortened(title: str, most: int = 80) -> str:
     return title if len(title) <= most else f"{title[:most].rpartition(' ')[0]} …"
-
-
-_NOUNS: Mapping[type, str] = {Article: "Page", Word: "Hard word"}
 
 
 def picture_of(record: Made) -> str:

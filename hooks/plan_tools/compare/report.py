@@ -9,13 +9,14 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from plan_site.model.field_types import Voice
 from plan_tools.compare.differences import NAMES, Difference, Piece, RecordChange, Summary
-from plan_tools.compare.reading_level import EasyWords, Level
-from plan_tools.compare.wording import before_and_after, place_of
+from plan_tools.compare.reading_level import Level
+from plan_tools.compare.wording import before_and_after, capital, counted, place_of
 
 MOST_NAMED = 10
 """How many things of a kind the first lines name; the rest is counted there, and stands below."""
@@ -92,13 +93,13 @@ def _said(each: Difference, style: _Style) -> tuple[str, str]:
         case "moved":
             return f"{place}, moved{f' (it was {before})' if before else ''}", after
         case "paragraphs" if isinstance(each.after, int):
-            return place, f"the same words in {_counted(each.after, 'paragraph')}, before in {before}"
+            return place, f"the same words in {counted(each.after, 'paragraph')}, before in {before}"
         case "look":
             return place, _LOOK[each.voice]
         case "hidden" if after:
             return place, f"{style.marked(each.pieces) or after} (what stood there is not repeated here)"
     some = "some were " if each.field is NAMES else ""
-    count = f"{_counted(each.taken_out, 'word')}, " if each.taken_out else ""
+    count = f"{counted(each.taken_out, 'word')}, " if each.taken_out else ""
     return place, f"{some}taken out ({count}not repeated here)"
 
 
@@ -115,7 +116,7 @@ def _headline(summary: Summary, sides: Sides) -> str:
     if summary.records:
         counts = Counter(record.how for record in summary.records)
         first, *others = ((counts[how], how) for how in sorted(counts))
-        told = [f"{_counted(first[0], 'record')} {first[1]}", *(f"{count} {how}" for count, how in others)]
+        told = [f"{counted(first[0], 'record')} {first[1]}", *(f"{count} {how}" for count, how in others)]
         said = f"{', '.join(told)}."
         said += " There was no plan before." if summary.is_new else ""
         said += "" if summary.changes_something_for_readers else " Nothing changed for readers."
@@ -151,7 +152,7 @@ def _warnings(summary: Summary) -> Iterator[_Warning]:
         yield _Warning(f"{who} took their words back.", "", withdrawn, look)
     if broken := summary.addresses.broken:
         them = "it" if len(broken) == 1 else "them"
-        what = f"{_counted(len(broken), 'address', 'addresses')} would break"
+        what = f"{counted(len(broken), 'address', 'addresses')} would break"
         yield _Warning(what, f"a link to {them} finds no page.", broken, _BROKEN)
     if lapsed := summary.lapsed:
         what, pages = ("1 review by readers lapses", "its page")
@@ -180,16 +181,17 @@ def _address_lines(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "New addresses", summary.addresses.new
 
 
-def _reading_level(before: Level, after: Level, *, of: str) -> str:
+def _reading_level(before: Level, after: Level, *, of: str) -> Iterator[str]:
     """The reading level before and now, or nothing for words that are too few or as hard as before."""
     now, then = _index(after), _index(before)
     if not now or then == now or (not then and before.words):
-        return ""
-    if not then:
-        return f"Reading level of {of}: {now}, with {after.words_a_sentence:.0f} words a sentence ({_INDEX})."
+        return
     long, was_long = (f"{level.words_a_sentence:.0f}" for level in (after, before))
-    length = f", with {long} words a sentence and not {was_long}" if long != was_long else ""
-    return f"Reading level of {of}: {then} before, {now} now{length} ({_INDEX})."
+    length = f", with {long} words a sentence" if long != was_long else ""
+    if then:
+        now = f"{then} before, {now} now"
+        length += f" and not {was_long}" if length else ""
+    yield f"Reading level of {of}: {now}{length} (Automated Readability Index; lower is easier)."
 
 
 def _index(level: Level) -> str:
@@ -198,30 +200,16 @@ def _index(level: Level) -> str:
     return f"{level.index:.1f}" if level.index >= 1 else "below 1"
 
 
-_INDEX = "Automated Readability Index; lower is easier"
-
-
-def _easy_words(before: EasyWords, after: EasyWords) -> str:
-    return (
-        f"Easy words: {_counted(after.lines, 'line')}, before {before.lines}; "
-        f"the longest line has {_counted(after.longest, 'word')}, before {before.longest}."
-    )
-
-
 def _measures(record: RecordChange) -> Iterator[str]:
     """What the change does to how easy the record is to read."""
-    if record.level and (said := _reading_level(*record.level, of="its plain words")):
-        yield said
+    if record.level:
+        yield from _reading_level(*record.level, of="its plain words")
     if record.easy_words:
-        yield _easy_words(*record.easy_words)
-
-
-def _counted(number: int, noun: str, plural: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        before, after = record.easy_words
+        yield (
+            f"Easy words: {counted(after.lines, 'line')}, before {before.lines}; "
+            f"the longest line has {counted(after.longest, 'word')}, before {before.longest}."
+        )
 
 
 def _whole(record: RecordChange) -> str:
@@ -234,6 +222,16 @@ def _whole(record: RecordChange) -> str:
     return f"{record.name}{note}"
 
 
+def _kinds(summary: Summary) -> dict[str, tuple[str, ...]]:
+    """The names of the records that came, went and changed."""
+    headings = {"Added": "added", "Removed": "removed", "Changed": "changed"}
+    names = {
+        heading: tuple(_whole(record) for record in summary.records if record.how == how)
+        for heading, how in headings.items()
+    }
+    return {heading: named for heading, named in names.items() if named}
+
+
 # --- text -------------------------------------------------------------------------------------------------
 
 _PLAIN = _Style(str, "[-{}-]", "{{+{}+}}", "")
@@ -243,36 +241,32 @@ def as_text(summary: Summary, sides: Sides) -> str:
     """For a terminal: everything, the warnings first."""
     parts = [_headline(summary, sides)]
     for warning in _warnings(summary):
-        what_to_do = [f"  What to do: {warning.what_to_do}"] if warning.what_to_do else []
-        what = ": ".join(filter(None, (warning.what, warning.why)))
-        parts.append("\n".join([what, *(f"  {item}" for item in warning.items), *what_to_do]))
-    for how, heading in (("added", "Added"), ("removed", "Removed")):
-        whole = [record for record in summary.records if record.how == how]
-        if whole:
-            parts.append("\n".join([f"{heading}:", *(f"  {_whole(record)}" for record in whole)]))
+        what_to_do = [f"What to do: {warning.what_to_do}"] if warning.what_to_do else []
+        what = f"{warning.what}: {warning.why}" if warning.why else warning.what
+        parts.append(_block(what, [*warning.items, *what_to_do]))
+    whole = _kinds(summary)
+    whole.pop("Changed", None)
+    parts += [_block(f"{heading}:", names) for heading, names in whole.items()]
     parts += [_record_as_text(record) for record in summary.records if record.how == "changed"]
-    parts += [
-        "\n".join([f"{heading}:", *(f"  {item}" for item in items)]) for heading, items in _address_lines(summary)
-    ]
-    if level := _reading_level(*summary.level, of="the whole plan in plain words"):
-        parts.append(level)
+    parts += [_block(f"{heading}:", items) for heading, items in _address_lines(summary)]
+    parts += _reading_level(*summary.level, of="the whole plan in plain words")
     return "\n\n".join(parts) + "\n"
 
 
+def _block(heading: str, lines: Iterable[str]) -> str:
+    return "\n  ".join([heading, *lines])
+
+
 def _record_as_text(record: RecordChange) -> str:
-    lines = [record.name]
-    if record.was:
-        lines.append(f"  Renamed: ‘{record.was}’ is now ‘{record.id}’.")
-    for each in record.differences:
-        field, words = _said(each, _PLAIN)
-        lines.append(f"  {_capital(field)}{': ' if field else ''}{words}")
-    return "\n".join([*lines, *(f"  {said}" for said in _measures(record))])
+    lines = [f"Renamed: ‘{record.was}’ is now ‘{record.id}’."] if record.was else []
+    for place, words in (_said(each, _PLAIN) for each in record.differences):
+        lines.append(f"{capital(place)}: {words}" if place else words)
+    return _block(record.name, [*lines, *_measures(record)])
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------
 
 _SIGNS = re.compile(r"[\\`*_\[\]#~|!]")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
 _GAP = "\N{ZERO WIDTH SPACE}"  # no text of a plan has one
 _LEADS_AWAY = (
     re.compile(r"(?<=@)(?=\S)"),  # somebody's name; an e-mail address
@@ -286,21 +280,15 @@ _LEADS_AWAY = (
 
 def escaped(text: str) -> str:
     """Words for Markdown on GitHub that show as they are, whatever they look like."""
+    return _escaped_html(text, _SIGNS)
+
+
+def _escaped_html(text: str, signs: re.Pattern[str] = re.compile(r"(?!)")) -> str:
+    """Words for a place where GitHub reads HTML, and no sign but those of HTML means anything."""
     for pattern in _LEADS_AWAY:
         text = pattern.sub(_GAP, text)
-    text = re.sub(r"[&<>$]", lambda found: _HTML[found[0]], _SIGNS.sub(_escaped_sign, text))
-    return text.replace(_GAP, "&#8203;")
-
-
-def _escaped_sign(found: re.Match[str]) -> str:
-    return f"\\{found[0]}"
-
-
-def _escaped_html(text: str) -> str:
-    """Words for a place where GitHub reads HTML."""
-    for pattern in _LEADS_AWAY:
-        text = pattern.sub(_GAP, text)
-    return html.escape(text, quote=False).replace("$", "<span>$</span>").replace(_GAP, "&#8203;")
+    text = html.escape(signs.sub(r"\\\g<0>", text), quote=False)
+    return text.replace("$", "<span>$</span>").replace(_GAP, "&#8203;")
 
 
 _MARKDOWN = _Style(escaped, "~~{}~~", "**{}**", " ")
@@ -311,46 +299,35 @@ def as_markdown(summary: Summary, sides: Sides) -> str:
 
     What is too long for a comment is left out, and the last line says how much that is.
     """
-    top = [f"### What this change means\n\n{escaped(_headline(summary, sides))}"]
     bullets = [_warning_as_markdown(warning) for warning in _warnings(summary)]
-    for heading, items in (*_kinds(summary), *_address_lines(summary)):
-        bullets.append(f"- {heading}: {_few(items, '; ')}")
-    if level := _reading_level(*summary.level, of="the whole plan in plain words"):
-        bullets.append(f"- {escaped(level)}")
-    top += ["\n".join(bullets)] if bullets else []
-    return _fitted(top, [_record_as_markdown(record) for record in summary.records if record.how == "changed"])
+    for heading, items in (*_kinds(summary).items(), *_address_lines(summary)):
+        bullets.append(f"- {heading}: {'; '.join(_few(items))}")
+    bullets += [f"- {escaped(said)}" for said in _reading_level(*summary.level, of="the whole plan in plain words")]
+    top = [f"### What this change means\n\n{escaped(_headline(summary, sides))}", "\n".join(bullets)]
+    changed = [_record_as_markdown(record) for record in summary.records if record.how == "changed"]
+    return _fitted([part for part in top if part], changed)
 
 
 def _warning_as_markdown(warning: _Warning) -> str:
     said = f"**{escaped(warning.what)}:** {escaped(warning.why)}" if warning.why else f"**{escaped(warning.what)}**"
-    items = [f"  - {escaped(item)}" for item in warning.items[:MOST_NAMED]]
-    if (more := len(warning.items) - MOST_NAMED) > 0:
-        items.append(f"  - and {more} more")
-    return "\n".join([f"- {said}{' ' + escaped(warning.what_to_do) if warning.what_to_do else ''}", *items])
+    what_to_do = f" {escaped(warning.what_to_do)}" if warning.what_to_do else ""
+    return "\n".join([f"- {said}{what_to_do}", *(f"  - {item}" for item in _few(warning.items))])
 
 
-def _kinds(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for how, heading in (("added", "Added"), ("removed", "Removed"), ("changed", "Changed")):
-        names = tuple(_whole(record) for record in summary.records if record.how == how)
-        if names:
-            yield heading, names
-
-
-def _few(items: Sequence[str], joiner: str) -> str:
-    said = joiner.join(escaped(item) for item in items[:MOST_NAMED])
-    more = len(items) - MOST_NAMED
-    return f"{said}{joiner}and {more} more" if more > 0 else said
+def _few(items: Sequence[str]) -> Iterator[str]:
+    yield from map(escaped, items[:MOST_NAMED])
+    if (more := len(items) - MOST_NAMED) > 0:
+        yield f"and {more} more"
 
 
 def _record_as_markdown(record: RecordChange) -> str:
     lines = [f"- Renamed: ‘{escaped(record.was)}’ is now ‘{escaped(record.id)}’."] if record.was else []
-    for each in record.differences:
-        field, words = _said(each, _MARKDOWN)
-        lines.append(f"- *{escaped(_capital(field))}:* {words}" if field else f"- {words}")
+    for place, words in (_said(each, _MARKDOWN) for each in record.differences):
+        lines.append(f"- *{escaped(capital(place))}:* {words}" if place else f"- {words}")
+    count = counted(len(lines), "change")
     lines += [f"- {escaped(said)}" for said in _measures(record)]
-    count = _counted(len(record.differences) + bool(record.was), "change")
-    name = _escaped_html(record.name)
-    return f"<details><summary>{name} ({count})</summary>\n\n" + "\n".join(lines) + "\n\n</details>"
+    summary = f"<summary>{_escaped_html(record.name)} ({count})</summary>"
+    return f"<details>{summary}\n\n" + "\n".join(lines) + "\n\n</details>"
 
 
 def _fitted(top: Sequence[str], blocks: Sequence[str]) -> str:
@@ -365,7 +342,7 @@ def _fitted(top: Sequence[str], blocks: Sequence[str]) -> str:
         length += len(block) + 2
     if left_out:
         parts.append(
-            f"{_counted(left_out, 'changed record')} left out here: a comment holds no more. ‘plan diff’ shows all."
+            f"{counted(left_out, 'changed record')} left out here: a comment holds no more. ‘plan diff’ shows all."
         )
     return "\n\n".join(parts) + "\n"
 
@@ -394,7 +371,6 @@ def as_json(summary: Summary, sides: Sides) -> str:
     What a person took back, what a quote had and has no longer, and the words of an answer that was removed, are in
     none of them.
     """
-    addresses = summary.addresses
     told = {
         "before": sides.before,
         "after": sides.after,
@@ -402,24 +378,16 @@ def as_json(summary: Summary, sides: Sides) -> str:
         "changes_something_for_readers": summary.changes_something_for_readers,
         "asks_for_an_entry": bool(summary.to_tell),
         "records": [_record_as_data(record) for record in summary.records],
-        "addresses": {
-            "broken": addresses.broken,
-            "new": addresses.new,
-            "gone": addresses.gone,
-            "taken_off": addresses.taken_off,
-            "moved": [{"from": old, "to": new} for old, new in addresses.moved],
-        },
+        "addresses": asdict(summary.addresses)
+        | {"moved": [{"from": old, "to": new} for old, new in summary.addresses.moved]},
         "reviews_that_lapse": [
             {
-                "record": each.review.record,
-                "reading": each.review.reading,
-                "who": each.review.who,
-                "when": str(each.review.when),
+                **{name: str(getattr(each.review, name)) for name in ("record", "reading", "who", "when")},
                 "what_to_do": each.what_to_do,
             }
             for each in summary.lapsed
         ],
-        "reading_level": _levels_as_data(*summary.level),
+        "reading_level": _both(summary.level, _level_as_data),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
@@ -434,12 +402,9 @@ def _record_as_data(record: RecordChange) -> dict[str, object]:
         "differences": [_difference_as_data(each) for each in record.differences],
     }
     if record.level:
-        data["reading_level"] = _levels_as_data(*record.level)
+        data["reading_level"] = _both(record.level, _level_as_data)
     if record.easy_words:
-        data["easy_words"] = {
-            side: {"lines": each.lines, "longest": each.longest}
-            for side, each in zip(("before", "after"), record.easy_words, strict=True)
-        }
+        data["easy_words"] = _both(record.easy_words, asdict)
     return data
 
 
@@ -453,17 +418,16 @@ def _difference_as_data(each: Difference) -> dict[str, object]:
         "after": after or None,
     }
     if each.pieces:
-        data["pieces"] = [{"kind": piece.kind, "words": piece.words} for piece in each.pieces]
+        data["pieces"] = [asdict(piece) for piece in each.pieces]
     if each.taken_out:
         data["words_taken_out"] = each.taken_out
     return data
 
 
-def _levels_as_data(before: Level, after: Level) -> dict[str, object]:
-    return {
-        side: {
-            "index": None if level.index is None else round(level.index, 1),
-            "words_a_sentence": round(level.words_a_sentence, 1),
-        }
-        for side, level in (("before", before), ("after", after))
-    }
+def _both(sides: tuple[Any, Any], as_data: Callable[[Any], dict[str, object]]) -> dict[str, object]:
+    return {"before": as_data(sides[0]), "after": as_data(sides[1])}
+
+
+def _level_as_data(level: Level) -> dict[str, object]:
+    index = None if level.index is None else round(level.index, 1)
+    return {"index": index, "words_a_sentence": round(level.words_a_sentence, 1)}

@@ -17,21 +17,20 @@ def words_taken_back(before: Plan | None, after: Plan | None) -> re.Pattern[str]
     if before is None or after is None:
         return None
     now = {name: quote for quote in after.quotes for name in (*quote.formerly, quote.id)}
-    phrases: set[str] = set()
-    for quote in before.quotes:
-        still = now.get(quote.id)
-        if quote == still:
-            continue
-        kept = set(_said_in(still)) if still else set()
-        phrases.update(phrase for phrase in _said_in(quote) if phrase not in kept and _is_telling(phrase))
-        if quote.speaker and (still is None or still.speaker != quote.speaker):
-            phrases.update(_parts_of_name(quote.speaker))
-    known = " ".join(
-        [after.details.title, after.details.area or "", after.details.organisation or ""]
-        + [text for quote in after.quotes for text in texts_of(quote)]
-    )
+    phrases = {phrase for quote in before.quotes for phrase in _no_longer_said(quote, now.get(quote.id))}
+    details, quoted = after.details, (text for quote in after.quotes for text in texts_of(quote))
+    known = " ".join([details.title, details.area, details.organisation, *quoted])
     found = [_anyhow(" ".join(phrase.split())) for phrase in sorted(phrases) if not _has_words(known, phrase)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else None
+
+
+def _no_longer_said(quote: Quote, still: Quote | None) -> Iterator[str]:
+    if quote == still:
+        return
+    kept = set(_said_in(still)) if still else set()
+    yield from (phrase for phrase in _said_in(quote) if phrase not in kept and _is_telling(phrase))
+    if quote.speaker and (still is None or still.speaker != quote.speaker):
+        yield from _parts_of_name(quote.speaker)
 
 
 def _said_in(quote: Quote) -> Iterator[str]:

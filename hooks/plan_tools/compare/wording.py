@@ -72,3 +72,11 @@ def _entry(entry: Entry) -> str:
             return f"{entry.who}, {worded(entry.when)}: {entry.what}"
     first = next(iter(fields_of(type(entry))))
     return worded(getattr(entry, first.name), first)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
