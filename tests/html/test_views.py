@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from jinja2 import nodes
@@ -27,7 +28,9 @@ KINDS = {view.kind: view for view in VIEWS if view not in OF_WHICH_OTHERS_ARE_MA
 LAYOUTS = {"shell", "chapter"}
 IN_EVERY_TEMPLATE = {"page", "plan", "details", "shell", "link_to", "layout"}
 COMPONENTS = sorted((HERE / "components").glob("*/*.html"))
-_PARAMETER = re.compile(r"^(\w+): \S", re.MULTILINE)
+_OPENING = re.compile(r"\{#(.*?)#\}", re.DOTALL)
+_ARGUMENT = re.compile(r"^(\w+): \S", re.MULTILINE)
+_TAKEN = re.compile(r"\b(?:page|shell|details)(?:\.\w+|(?=,))")
 
 
 def parsed(name: str) -> nodes.Template:
@@ -76,3 +79,27 @@ def test_every_kind_of_page_has_a_template_and_no_template_is_left_over() -> Non
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_places_all_that_its_view_has_and_nothing_else(kind: str) -> None:
     assert names_in(f"{kind}.html") - IN_EVERY_TEMPLATE == {field.name for field in fields(KINDS[kind])}
+
+
+# --- components -------------------------------------------------------------------------------------------
+
+
+def given_to(template: nodes.Template) -> set[str]:
+    """What stands in the brackets of macros; where there are none, what a component takes from the page around it."""
+    macros = list(template.find_all(nodes.Macro))
+    if macros:
+        return {argument.name for macro in macros for argument in macro.args} - {"link_to"}
+    around = find_undeclared_variables(template) - {*_environment().globals, *set_by(template), "link_to"}
+    parts = [each for each in template.find_all(nodes.Getattr) if isinstance(each.node, nodes.Name)]
+    of_a_part = [each.node for each in parts]
+    whole = [each for each in template.find_all(nodes.Name) if not any(each is other for other in of_a_part)]
+    found = {f"{each.node.name}.{each.attr}" for each in parts if isinstance(each.node, nodes.Name)}
+    return {each for each in found | {name.name for name in whole} if each.partition(".")[0] in around}
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_component_opens_with_what_it_is_given(component: Path) -> None:
+    """But for `link_to`, which all of them have."""
+    opening = _OPENING.match(component.read_text(encoding="utf-8"))
+    said = _ARGUMENT.findall(opening[1]) or _TAKEN.findall(opening[1]) if opening else []
+    assert sorted(said) == sorted(given_to(parsed(f"{component.parent.name}/{component.name}")))
