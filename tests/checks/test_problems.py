@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import plan_site
+from cases import lay, read_sections, unescaped
 from plan_site.checks import easy_read
 from plan_site.checks.rules import RULES
 from plan_site.checks.titles import every_name_leads_to_one_place
@@ -78,8 +79,7 @@ class Case:
         for path in self.deleted:
             (folder / path).unlink()
         for path, content in self.files:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
+            lay(folder / path, content)
 
     def prepared(self, folder: Path) -> Prepared:
         """What the site makes of the project."""
@@ -91,31 +91,15 @@ class Case:
 
 
 MARKS = ("advice", "easy words", "word lists", "with escapes")
-_SECTION = re.compile(r"^---- (.+)\n", re.MULTILINE)
 
 
 def read_case(path: Path) -> Case:
-    header, *parts = _SECTION.split(path.read_text(encoding="utf-8"))
-    marks = frozenset(re.findall(rf"\(({'|'.join(MARKS)})\)", header.strip().splitlines()[0]))
-    files: list[tuple[str, bytes]] = []
-    deleted: list[str] = []
-    message = ""
-    for name, content in zip(parts[::2], parts[1::2], strict=True):
-        if name == "message":
-            message = content
-        elif name.startswith("delete "):
-            deleted.append(name.removeprefix("delete "))
-        else:
-            files.append((name, _bytes_of(content, has_escapes="with escapes" in marks)))
-    assert message, f"{path.name} has no message"
-    return Case(path.stem, marks, tuple(files), tuple(deleted), message)
-
-
-def _bytes_of(content: str, *, has_escapes: bool) -> bytes:
-    data = content.encode()
-    if not has_escapes:
-        return data
-    return re.sub(rb"\\x([0-9a-fA-F]{2})", lambda found: bytes([int(found[1], 16)]), data)
+    header, sections = read_sections(path)
+    marks = frozenset(re.findall(rf"\(({'|'.join(MARKS)})\)", header.splitlines()[0]))
+    data = unescaped if "with escapes" in marks else str.encode
+    files = tuple((name, data(text)) for name, text in sections if name != "message" and not name.startswith("delete "))
+    deleted = tuple(name.removeprefix("delete ") for name, _ in sections if name.startswith("delete "))
+    return Case(path.stem, marks, files, deleted, dict(sections)["message"])
 
 
 CASES = [read_case(path) for path in sorted((TESTS / "cases/problems").glob("*.txt"))]

@@ -26,6 +26,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import lay, read_sections
 from plan_site.english import word_lists
 from plan_site.model.plan import KINDS
 from plan_site.publish.project import Prepared, prepare
@@ -71,7 +72,7 @@ class Case:
             shutil.copytree(EASY_WORDS, before, dirs_exist_ok=True)
         for title, text in self.sections:
             if title.startswith("before "):
-                _write(before / title.removeprefix("before "), text)
+                lay(before / title.removeprefix("before "), text)
         shutil.copytree(before, after)
         for title, text in self.sections:
             what, _, path = title.rpartition(" ")
@@ -80,13 +81,8 @@ class Case:
             elif what == "change":
                 _replace(after / path, text)
             elif not what and title not in FORMATS and title != "readers":
-                _write(after / path, text)
+                lay(after / path, text)
         return before, after
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 def _replace(path: Path, pairs: str) -> None:
@@ -98,12 +94,7 @@ def _replace(path: Path, pairs: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def read_case(path: Path) -> Case:
-    sentence, *parts = re.split(r"^---- (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return Case(path.stem, sentence.strip(), tuple(zip(parts[::2], parts[1::2], strict=True)))
-
-
-CASES = [read_case(path) for path in sorted(CHANGES.glob("*.txt"))]
+CASES = [Case(path.stem, *read_sections(path)) for path in sorted(CHANGES.glob("*.txt"))]
 each_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 
 
@@ -167,13 +158,11 @@ def test_words_that_a_person_took_back_are_in_no_form_and_in_no_draft(
     name: str, after: str | None, tmp_path: Path
 ) -> None:
     before, now = laid_out(tmp_path)
-    _write(before / "plan_data/quotes/sam.yml", QUOTE)
-    _write(
-        before / "plan_data/plan.yml", (before / "plan_data/plan.yml").read_text() + "names: [Sam Smith, Smallton]\n"
-    )
+    lay(before / "plan_data/quotes/sam.yml", QUOTE)
+    lay(before / "plan_data/plan.yml", (before / "plan_data/plan.yml").read_text() + "names: [Sam Smith, Smallton]\n")
     if after is not None:
-        _write(now / f"plan_data/quotes/{name}.yml", after)
-    _write(now / "plan_data/plan.yml", (now / "plan_data/plan.yml").read_text() + "names: [Smallton]\n")
+        lay(now / f"plan_data/quotes/{name}.yml", after)
+    lay(now / "plan_data/plan.yml", (now / "plan_data/plan.yml").read_text() + "names: [Smallton]\n")
     summary = summary_of(before, now)
     plan = sound(now).plan
     assert plan is not None
@@ -244,8 +233,8 @@ def test_what_a_comment_cannot_hold_is_left_out_and_counted(tmp_path: Path) -> N
     for number in range(400):
         record = f"id: thing-{number}\ntitle: Thing {number}\nsummary: {{}} {'words ' * 60}\nwhen: 2026\n"
         record += "status: happened\nsource: small-source\n"
-        _write(before / f"plan_data/progress/thing-{number}.yml", record.format("Some"))
-        _write(now / f"plan_data/progress/thing-{number}.yml", record.format("Some of the very many other things"))
+        lay(before / f"plan_data/progress/thing-{number}.yml", record.format("Some"))
+        lay(now / f"plan_data/progress/thing-{number}.yml", record.format("Some of the very many other things"))
     summary = summary_of(before, now)
     said = as_markdown(summary, SIDES)
     assert len(said) <= MOST_IN_A_COMMENT + 200
@@ -285,9 +274,7 @@ def test_a_thousand_reworded_records_do_not_wait_for_one_another(tmp_path: Path)
             record = (
                 f"id: thing-{number}\ntitle: Thing {number}\nsummary: Many people {said} what they saw.\nwhen: 2026\n"
             )
-            _write(
-                folder / f"plan_data/progress/thing-{number}.yml", f"{record}status: happened\nsource: small-source\n"
-            )
+            lay(folder / f"plan_data/progress/thing-{number}.yml", f"{record}status: happened\nsource: small-source\n")
     then, after = sound(before), sound(now)
     started = time.process_time()
     summary = changes_between(then, after, TODAY)
@@ -339,7 +326,7 @@ def test_a_revision_is_compared_with_the_files_as_they_are(
 
 def test_two_revisions_are_compared_and_no_hook_runs(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hook = repository.parents[1] / ".git/hooks/post-checkout"
-    _write(hook, "#!/bin/sh\ntouch ran\n")
+    lay(hook, "#!/bin/sh\ntouch ran\n")
     hook.chmod(0o755)
     _replace(repository / AIM, ASKED)
     git(repository, "commit", "--quiet", "--all", "--message", "Say more")
@@ -559,7 +546,7 @@ def test_a_draft_is_written_once_a_day_and_asks_to_be_read(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes = repository / "plan_data/changes.yml"
-    _write(changes, "# Newest first.\n- date: 2026-10-13\n  what: We began.\n")
+    lay(changes, "# Newest first.\n- date: 2026-10-13\n  what: We began.\n")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "Tell")
     _replace(repository / AIM, ASKED)
@@ -595,7 +582,7 @@ def test_an_entry_of_that_day_that_was_confirmed_is_left_as_it_is(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes = repository / "plan_data/changes.yml"
-    _write(changes, "  - date: 2026-11-22\n    what: We began.\n")
+    lay(changes, "  - date: 2026-11-22\n    what: We began.\n")
     _replace(repository / AIM, ASKED)
     assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
     assert changes.read_text() == (
@@ -619,7 +606,7 @@ def test_a_draft_of_today_that_somebody_mended_is_never_written_over(
     mended: str, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes = repository / "plan_data/changes.yml"
-    _write(changes, f"# Newest first.\n{mended}\n- date: 2026-10-13\n  what: We began.\n")
+    lay(changes, f"# Newest first.\n{mended}\n- date: 2026-10-13\n  what: We began.\n")
     before = changes.read_text()
     _replace(repository / AIM, ASKED)
     line = 6 if mended.count("date") == 2 else 2
@@ -646,7 +633,7 @@ def test_a_draft_of_today_whose_easy_words_somebody_mended_is_never_written_over
 
 def test_a_draft_of_another_day_is_left_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changes, earlier = repository / "plan_data/changes.yml", DRAFT.replace("2026-11-22", "2026-11-21")
-    _write(changes, f"# Mind this one.\n{earlier}")
+    lay(changes, f"# Mind this one.\n{earlier}")
     _replace(repository / AIM, ASKED)
     assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
     assert changes.read_text() == f"# Mind this one.\n{DRAFT}\n{earlier}"
@@ -657,7 +644,7 @@ def test_a_list_in_brackets_is_to_be_tidied_first(
     text: str, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes = repository / "plan_data/changes.yml"
-    _write(changes, text)
+    lay(changes, text)
     _replace(repository / AIM, ASKED)
     code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
     assert (code, changes.read_text()) == (1, text)
@@ -669,7 +656,7 @@ def test_a_list_in_brackets_is_to_be_tidied_first(
 
 def test_an_old_entry_that_was_spelt_better_is_no_news(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changes = repository / "plan_data/changes.yml"
-    _write(changes, "- date: 2026-10-13\n  what: We begann.\n")
+    lay(changes, "- date: 2026-10-13\n  what: We begann.\n")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "Tell")
     _replace(changes, "- begann\n+ began\n")
@@ -681,12 +668,12 @@ def test_an_old_entry_that_no_longer_names_a_person_is_no_news(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes, quote = repository / "plan_data/changes.yml", repository / "plan_data/quotes/sam.yml"
-    _write(changes, "- date: 2026-10-13\n  what: We added what Sam Smith said.\n")
-    _write(quote, QUOTE.partition("about:")[0] + "consent: published\nsource: small-source\n")
+    lay(changes, "- date: 2026-10-13\n  what: We added what Sam Smith said.\n")
+    lay(quote, QUOTE.partition("about:")[0] + "consent: published\nsource: small-source\n")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "Tell")
     _replace(changes, "- what Sam Smith said\n+ somebody’s words, and we thank them\n")
-    _write(quote, WITHDRAWN)
+    lay(quote, WITHDRAWN)
     code, said = plan("diff", "main", "--ask", folder=repository, capsys=capsys)
     assert code == 1
     assert "Sam Smith" not in said + plan("diff", "main", folder=repository, capsys=capsys)[1]

@@ -33,6 +33,7 @@ from typing import Any
 
 import yaml
 
+from cases import read_sections, unescaped
 from odd_words import edits_of, kind_of_file, with_edits, with_markdown
 from plan_site.model.entries import Entry
 from plan_site.model.fields import fields_of
@@ -625,8 +626,6 @@ def _writes(folder: Path, checked: Done, choice: random.Random) -> None:
 
 # --- keeping ----------------------------------------------------------------------------------------------
 
-_SECTION = re.compile(r"^---- (.+)\n", re.MULTILINE)
-
 
 def kept(case: Case, why: str) -> str:
     """The text of a case: why it was kept, its plan, and each changed file, with what is not plain as \\xNN."""
@@ -644,20 +643,15 @@ def _escaped(data: bytes) -> str:
     return re.sub("^-(?=--- )", r"\\x2d", text, flags=re.MULTILINE)  # else it would start another file
 
 
-def _unescaped(text: str) -> bytes:
-    return re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), text.encode())
-
-
 def read_case(path: Path) -> Case:
     """A case that was kept."""
-    _, *parts = _SECTION.split(path.read_text(encoding="utf-8"))
     base, changed = "small", dict[str, bytes | None]()
-    for said, content in zip(parts[::2], parts[1::2], strict=True):
+    for said, content in read_sections(path)[1]:
         what, _, name = said.partition(" ")
         if what == "base":
             base = name
         else:
-            changed[_unescaped(name).decode()] = None if what == "delete" else _unescaped(content.removesuffix("\n"))
+            changed[unescaped(name).decode()] = None if what == "delete" else unescaped(content.removesuffix("\n"))
     return Case(base, changed)
 
 
