@@ -263,17 +263,18 @@ class Summary:
         )
 
     @property
+    def _entries(self) -> Iterator[RecordChange]:
+        """Entries of changes.yml that came or changed."""
+        return (record for record in self.records if record.noun == "change" and record.how != "removed")
+
+    @property
     def tells_readers(self) -> bool:
         """Whether changes.yml has an entry, not a draft, that it did not have before."""
-        return any(
-            record.noun == "change" and not record.is_draft and _is_news(record)
-            for record in self.records
-            if record.how != "removed"
-        )
+        return any(not entry.is_draft and _is_news(entry) for entry in self._entries)
 
     @property
     def has_draft(self) -> bool:
-        return any(record.noun == "change" and record.is_draft for record in self.records if record.how != "removed")
+        return any(entry.is_draft for entry in self._entries)
 
 
 def _is_news(change: RecordChange) -> bool:

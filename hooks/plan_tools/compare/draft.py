@@ -59,20 +59,13 @@ _CHANGE = next(kind for kind in KINDS if kind.type is Change)
 
 def draft_of(summary: Summary, plan: Plan, today: dt.date) -> Draft | None:
     """An entry about what readers should be told; None if that is nothing."""
-    if summary.is_new:
-        return Draft(today, (_FIRST_TIME,), tuple(_easy(summary.to_tell, plan)) if _has_easy_words(plan) else ())
-    told = list(dict.fromkeys(sentence for record in summary.to_tell if (sentence := _told(record))))
+    told = [_FIRST_TIME] if summary.is_new else list(dict.fromkeys(map(_told, summary.to_tell)))
     if not told:
         return None
-    shown, more = told[:MOST_TOLD], len(told) - MOST_TOLD
-    if more > 0:
-        shown.append(f"And {more} more {'thing' if more == 1 else 'things'} changed.")
-    easy = tuple(_easy(summary.to_tell, plan)) if _has_easy_words(plan) else ()
-    return Draft(today, tuple(shown), easy)
-
-
-def _has_easy_words(plan: Plan) -> bool:
-    return any(record.easy_read for record in plan.with_pages)
+    if (more := len(told) - MOST_TOLD) > 0:
+        told[MOST_TOLD:] = [f"And {more} more {'thing' if more == 1 else 'things'} changed."]
+    has_easy_words = any(record.easy_read for record in plan.with_pages)
+    return Draft(today, tuple(told), tuple(_easy(summary.to_tell, plan)) if has_easy_words else ())
 
 
 _FIRST_TIME = "The plan was put on this website for the first time."
@@ -129,21 +122,25 @@ _REMOVED = {
 
 def _changed(record: RecordChange) -> Iterator[str]:
     """What to say of it, each to stand after its name: the status and the date first, then whose words are others."""
-    those = [each for each in record.differences if each.changes_meaning]
-    own = {each.of_the_record: each for each in those if each.of_the_record in _sentences_of(record)}
+    own = {each.of_the_record: each for each in record.differences if each.changes_meaning}
+    sentences = _OF_THE_PLAN if record.noun == "plan" else _SENTENCES
     if "status" in own and _status_in(own["status"]) in _OVER:
         own.pop("due", None)
-    yield from (say(own[name]) for name, say in _sentences_of(record).items() if name in own)
-    yield from (_objective(each.how, each.objective) for each in those if each.objective)
-    others = [each for each in those if each.of_the_record not in _sentences_of(record) and not each.objective]
-    voices = {each.voice for each in others if not _is_fact(each)}
+    yield from (say(own[name]) for name, say in sentences.items() if name in own)
+    yield from (_objective(each.how, each.objective) for each in record.differences if each.objective)
+    others = [each for each in record.differences if each.changes_meaning and not each.objective]
+    yield from _of_other_fields([each for each in others if each.of_the_record not in sentences], record.noun)
+
+
+def _of_other_fields(differences: Sequence[Difference], noun: str) -> Iterator[str]:
+    voices = {each.voice for each in differences if not _is_fact(each)}
     if Voice.OFFICIAL in voices:
-        yield f" has other {'' if record.noun == 'quote' else 'official '}words than before."
-    if Voice.PLAIN in voices or (Voice.EASY in voices and record.noun == "word"):
+        yield f" has other {'' if noun == 'quote' else 'official '}words than before."
+    if Voice.PLAIN in voices or (Voice.EASY in voices and noun == "word"):
         yield " was reworded."
     elif Voice.EASY in voices:
         yield " has new easy words."
-    if facts := dict.fromkeys(_fact(each) for each in others if _is_fact(each)):
+    if facts := dict.fromkeys(_fact(each) for each in differences if _is_fact(each)):
         yield f" has other facts than before: {', '.join(facts)}."
 
 
@@ -218,11 +215,6 @@ _SENTENCES: Mapping[str, Callable[[Difference], str]] = {
 _OF_THE_PLAN: Mapping[str, Callable[[Difference], str]] = {
     "title": lambda each: f" has another title: “{worded(each.after)}”.",
 }
-
-
-def _sentences_of(record: RecordChange) -> Mapping[str, Callable[[Difference], str]]:
-    """Fields whose change has a sentence of its own."""
-    return _OF_THE_PLAN if record.noun == "plan" else _SENTENCES
 
 
 # --- easy words -------------------------------------------------------------------------------------------

@@ -83,23 +83,16 @@ def _as_called_now(before: Plan | None, after: Plan | None) -> Plan | None:
 
 
 def _addresses(before: Sequence[Page], after: Sequence[Page]) -> Addresses:
-    then, now = ({page.address: page for page in pages} for pages in (before, after))
-    kinds_then = {(page.address, page.kind) for page in before}
-    said = [page for page in now.values() if page.kind in _SAYS_WHERE and (page.address, page.kind) not in kinds_then]
-    led_to = {page.canonical for page in now.values() if page.kind == "moved"}
+    then, now = ({page.address: page.kind for page in pages} for pages in (before, after))
+    says_where = [page for page in after if page.kind in ("moved", "gone")]
+    known = {*then, *(address for page in says_where for address in (page.address, page.canonical))}
+    said = [page for page in says_where if then.get(page.address) != page.kind]
     return Addresses(
         broken=tuple(address for address in then if address not in now),
-        new=tuple(
-            address
-            for address, page in now.items()
-            if address not in then and page.kind not in _SAYS_WHERE and address not in led_to
-        ),
+        new=tuple(address for address in now if address not in known),
         gone=tuple(page.address for page in said if page.kind == "gone"),
         moved=tuple((page.address, page.canonical) for page in said if page.kind == "moved"),
     )
-
-
-_SAYS_WHERE = frozenset({"moved", "gone"})
 
 
 def _lapsed(before: Prepared, after: Prepared) -> Iterator[Lapse]:
@@ -212,10 +205,12 @@ class _Comparison:
         elif field.type is Line and voice in WORDS:
             yield from texts_between(old or "", new or "", path, voice)
         else:
-            sides = zip((before, after), self._plans, strict=True)
-            was, now = (self._value(field, each, plan) for each, plan in sides)
-            if worded(was, field) != worded(now, field):
-                yield Difference("value", path, voice, was, now)
+            yield from self._values(field, before, after, path)
+
+    def _values(self, field: Field, before: Entry, after: Entry, path: Path) -> Iterator[Difference]:
+        was, now = (self._value(field, each, plan) for each, plan in zip((before, after), self._plans, strict=True))
+        if worded(was, field) != worded(now, field):
+            yield Difference("value", path, field.says.voice, was, now)
 
     def _value(self, field: Field, entry: Entry, plan: Plan | None) -> Value:
         """What an entry has in a field, as readers meet it."""

@@ -49,11 +49,9 @@ class _Style:
                 shown.append(self.text(_cut(piece.words, is_first=number == 0, is_last=number == len(pieces) - 1)))
                 continue
             form = (self.old if piece.kind == "old" else self.new).format(self.text(piece.words))
-            follows = piece.kind == "new" and number > 0 and pieces[number - 1].kind == "old"
-            if follows:
-                shown[-1] += self.between + form
-            else:
-                shown.append(form)
+            if piece.kind == "new" and number > 0 and pieces[number - 1].kind == "old":
+                form = f"{shown.pop()}{self.between}{form}"
+            shown.append(form)
         return " ".join(shown)
 
 
@@ -62,13 +60,10 @@ _KEPT = 8  # words on each side of a change
 
 def _cut(words: str, *, is_first: bool, is_last: bool) -> str:
     every = words.split()
-    if is_first:
-        return words if len(every) <= _KEPT + 2 else f"… {' '.join(every[-_KEPT:])}"
-    if is_last:
-        return words if len(every) <= _KEPT + 2 else f"{' '.join(every[:_KEPT])} …"
-    if len(every) <= 2 * _KEPT + 2:
+    before, after = 0 if is_first else _KEPT, 0 if is_last else _KEPT
+    if len(every) <= before + after + 2:
         return words
-    return f"{' '.join(every[:_KEPT])} … {' '.join(every[-_KEPT:])}"
+    return " ".join([*every[:before], "…", *every[len(every) - after :]])
 
 
 # --- sentences that all forms share -----------------------------------------------------------------------

@@ -10,6 +10,10 @@ from plan_site.english.sentences import words_in
 from plan_site.model.field_types import Voice
 from plan_tools.compare.differences import Difference, Path, Piece, Position, Step
 
+Pair = tuple[int | None, int | None, bool]
+Run = tuple[list[str], list[str], bool]
+"""Words that are taken out, words that come in, and whether they are the same."""
+
 
 def texts_between(old: str, new: str, path: Path, voice: Voice) -> Iterator[Difference]:
     """What happened to a text; nothing where only its white space is another."""
@@ -46,15 +50,13 @@ def paragraphs_between(
         )
 
 
-def aligned(
-    before: Sequence[str], after: Sequence[str], *, by_words: bool
-) -> Iterator[tuple[int | None, int | None, bool]]:
+def aligned(before: Sequence[str], after: Sequence[str], *, by_words: bool) -> Iterator[Pair]:
     """Pairs of positions before and after, in order, and whether the item moved; None where there is no such item.
 
     What has the same name (or words) is the same. With `by_words`, an item that is much like one in its place is it,
     reworded.
     """
-    pairs: list[tuple[int | None, int | None, bool]] = []
+    pairs: list[Pair] = []
     blocks: list[tuple[list[int], list[int]]] = []
     for _, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
         if list(before[a:b]) == list(after[c:d]):
@@ -121,9 +123,8 @@ def pieces_between(before: str, after: str) -> tuple[Piece, ...]:
     """The words of both texts in order: which stay, which are taken out, which come in. White space does not matter."""
     old, new = before.split(), after.split()
     is_long = max(len(old), len(new)) > 1000
-    runs: list[tuple[list[str], list[str], bool]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
-        runs.append((old[a:b], new[c:d], tag == "equal"))
+    opcodes = SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes()
+    runs = [(old[a:b], new[c:d], tag == "equal") for tag, a, b, c, d in opcodes]
     pieces: list[Piece] = []
     for out, come_in, is_same in _without_islands(runs):
         if is_same:
@@ -134,9 +135,9 @@ def pieces_between(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _without_islands(runs: Sequence[tuple[list[str], list[str], bool]]) -> list[tuple[list[str], list[str], bool]]:
+def _without_islands(runs: Sequence[Run]) -> list[Run]:
     """A word or two that happen to stay between words that change read better as part of the change."""
-    joined: list[tuple[list[str], list[str], bool]] = []
+    joined: list[Run] = []
     for number, (out, come_in, is_same) in enumerate(runs):
         around = (joined[-1], runs[number + 1]) if joined and number + 1 < len(runs) else ()
         is_island = is_same and around and all(len(out) < max(len(o), len(n)) and not s for o, n, s in around)
