@@ -131,7 +131,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     attacks = attacked(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        patch.setattr(easy_read, "RULES", ())  # no editor could publish such easy words
+        patch.setattr(easy_read.RULES, "all", [])  # no editor could publish such easy words
         site = Site.of("https://plan.example.org/inclusion/", "https://example.org/council/plan", "edit/main/")
         project = Project(folder / "plan_data", folder / "content", site, folder)
         prepared = prepare(project)

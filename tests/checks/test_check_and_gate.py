@@ -20,7 +20,7 @@ import pytest
 
 import fuzz
 from odd_words import Edit, at, edits_of, page_of_pieces, with_edits
-from plan_site.checks import easy_read, rules
+from plan_site.checks import easy_read, references, wording
 from plan_site.checks.titles import every_name_leads_to_one_place
 from plan_site.model.entries import Record
 from plan_site.model.problems import Place, errors_among
@@ -50,10 +50,10 @@ EMPTY = "a field in which nothing is to be seen is empty (reading)"
 ADDRESSES = "reading.address_fault"
 CONTENT = "the rules of content/"
 
-_LINKS = rules.every_link_says_where_it_leads.__name__
+_LINKS = wording.every_link_says_where_it_leads.__name__
 _NAMES = every_name_leads_to_one_place.__name__
-_LISTS = rules.every_list_is_a_list.__name__
-_FILES = rules.every_link_to_a_file_says_so.__name__
+_LISTS = wording.every_list_is_a_list.__name__
+_FILES = wording.every_link_to_a_file_says_so.__name__
 _ALT = easy_read.alt_text_says_what_the_picture_adds.__name__
 _ONE_ALT = easy_read.one_picture_has_one_meaning.__name__
 
@@ -100,7 +100,7 @@ ANSWERED_BY = {
     "no_heading_is_empty": (EMPTY, CONTENT),
     "no_level_of_heading_is_left_out": (TEMPLATES, CONTENT),
     "no_heading_is_repeated_under_the_same_heading": (_NAMES, "feed.Told.heading", CONTENT),
-    "every_id_is_unique": (rules.every_id_is_used_once.__name__, CONTENT),
+    "every_id_is_unique": (references.every_id_is_used_once.__name__, CONTENT),
     "every_reference_leads_to_an_id": (TEMPLATES, CONTENT),
     "the_link_to_this_page_says_so": (TEMPLATES,),
     "a_list_holds_its_items_alone": (TEMPLATES,),
@@ -118,8 +118,8 @@ ANSWERED_BY = {
     "the_security_policy_allows_nothing_from_elsewhere": (TEMPLATES,),
     "the_one_script_in_a_page_is_named_in_its_policy": (TEMPLATES,),
     "every_file_that_a_site_needs_is_there": (TEMPLATES,),
-    "every_link_leads_to_what_is_there": (rules.every_subject_is_an_aim_or_outcome.__name__, CONTENT),
-    "everything_that_a_page_is_made_with_is_there": (rules.every_picture_is_listed.__name__, CONTENT),
+    "every_link_leads_to_what_is_there": (references.every_subject_is_an_aim_or_outcome.__name__, CONTENT),
+    "everything_that_a_page_is_made_with_is_there": (references.every_picture_is_listed.__name__, CONTENT),
     "nothing_is_asked_of_another_site": (TEMPLATES, CONTENT),
     "every_page_can_be_reached_from_home": (TEMPLATES,),
     "every_page_has_a_title_of_its_own": (_NAMES,),

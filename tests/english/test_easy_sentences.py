@@ -15,7 +15,7 @@ from easy_read.report import Figures, judged
 from plan_site.english import sentences as sentences_module
 from plan_site.english.easy import case, shape, spelling
 from plan_site.english.easy.case import Declared, Finding
-from plan_site.english.easy.rules import RULES, WORD_LIST_RULES, findings
+from plan_site.english.easy.rules import RULES, findings
 from plan_site.english.sentences import forms_of, parts_of, sentences, without_possessive, words_in
 from plan_site.english.word_lists import WordLists, is_there, load
 from plan_site.model.field_types import Line, YesNo
@@ -365,7 +365,7 @@ def lists() -> WordLists:
     return loaded
 
 
-@pytest.mark.parametrize("rule", [*RULES, *WORD_LIST_RULES], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_every_rule_gives_its_reason_with_a_source_and_has_examples(rule: object) -> None:
     name, reason = getattr(rule, "__name__", ""), rule.__doc__ or ""
     assert any(source in reason for source in SOURCES), reason
@@ -374,7 +374,7 @@ def test_every_rule_gives_its_reason_with_a_source_and_has_examples(rule: object
 
 
 def test_every_example_is_of_a_rule() -> None:
-    assert set(EXAMPLES) == {rule.__name__ for rule in (*RULES, *WORD_LIST_RULES)}
+    assert set(EXAMPLES) == {rule.__name__ for rule in RULES}
 
 
 @pytest.mark.parametrize(("rule", "text"), GOOD)

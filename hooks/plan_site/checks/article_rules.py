@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plan_site.model.plan import Article, WrittenLink
 from plan_site.model.problems import Problem, did_you_mean
+from plan_site.model.rules import Rules
 from plan_site.reading.markdown_rules import is_of_this_site
 from plan_site.site import views
 from plan_site.site.page import Link, Page
@@ -30,13 +31,7 @@ class Case:
         return {page.address: page for page in self.pages}
 
 
-Rule = Callable[[Case], Iterator[Problem]]
-
-
-def problems_of(case: Case) -> Iterator[Problem]:
-    """Every problem of a hand-written page on its site."""
-    for rule in RULES:
-        yield from rule(case)
+RULES = Rules[Case, Problem]()
 
 
 def _label(article: Article) -> str:
@@ -46,13 +41,14 @@ def _label(article: Article) -> str:
 # --- links ------------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_link_leads_somewhere(case: Case) -> Iterator[Problem]:
     """To a page, a place on a page or a picture that the site has."""
     by_address = case.by_address
     for article in case.articles:
         for link in article.links:
             for what, remedy in _dead(link, article, case, by_address):
-                yield Problem(link.place, every_link_leads_somewhere.__name__, what, remedy, _label(article))
+                yield Problem(link.place, what, remedy, _label(article))
 
 
 def _dead(link: WrittenLink, article: Article, case: Case, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
@@ -76,6 +72,7 @@ def _dead(link: WrittenLink, article: Article, case: Case, pages: Mapping[str, P
         yield what, "Use the address of a page of this site, with a slash at its end."
 
 
+@RULES.rule
 def the_same_words_lead_to_the_same_place(case: Case) -> Iterator[Problem]:
     """WCAG 2.4.9: who hears the links of a page, those of its menu too, takes the same words for the same link."""
     by_address = case.by_address
@@ -87,7 +84,7 @@ def the_same_words_lead_to_the_same_place(case: Case) -> Iterator[Problem]:
             if other is not None and other.address != _whole(link.address, article):
                 what = f"The words of the link, “{link.words}”, lead to {other.address} elsewhere on the page."
                 remedy = f"Give the link other words, or let it lead to {other.address} too."
-                yield Problem(link.place, the_same_words_lead_to_the_same_place.__name__, what, remedy, _label(article))
+                yield Problem(link.place, what, remedy, _label(article))
 
 
 def _whole(address: str, article: Article) -> str:
@@ -108,9 +105,3 @@ def links_around(page: Page) -> Iterator[Link]:
         yield Link(page.easy_address, f"Easy Read{checked}")
     if page.edit_address:
         yield Link(page.edit_address, "Suggest a change to this page")
-
-
-RULES: tuple[Rule, ...] = (
-    every_link_leads_somewhere,
-    the_same_words_lead_to_the_same_place,
-)

@@ -17,6 +17,7 @@ from plan_site.model.fields import easy_lines_of, texts_of
 from plan_site.model.plan import Article, Records, RecordWithPage
 from plan_site.model.problems import Place, Problem, did_you_mean
 from plan_site.model.records import Action, Aim, Details, Quote
+from plan_site.model.rules import Rules
 from plan_site.model.site_records import Picture
 from plan_site.reading.records import label_of
 
@@ -52,27 +53,14 @@ class Case:
         return Declared(self.details.names if self.details else (), self.records.words)
 
 
-def problems_of(case: Case) -> Iterator[Problem]:
-    """Every problem of the easy reading, but for what only word lists can tell unless the case has them."""
-    for rule in RULES:
-        yield from rule(case)
-
-
-def _problem(
-    rule: Callable[[Case], Iterator[Problem]],
-    label: str,
-    place: Place,
-    what: str,
-    remedy: str,
-    *,
-    is_advice: bool = False,
-) -> Problem:
-    return Problem(place, rule.__name__, what, remedy, label, is_advice)
+RULES = Rules[Case, Problem]()
+"""Without word lists, what only they can tell goes unseen."""
 
 
 # --- whole ------------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_record_has_an_easy_reading(case: Case) -> Iterator[Problem]:
     """Easy Read is for every part of the plan, not for a summary of it: a plan that has begun it has it whole.
 
@@ -84,31 +72,32 @@ def every_record_has_an_easy_reading(case: Case) -> Iterator[Problem]:
         if not record.easy_read:
             what = "This record has no easy words yet."
             remedy = "Add ‘easy_read’: one short sentence for each item."
-            yield _problem(every_record_has_an_easy_reading, label, record.place, what, remedy, is_advice=is_advice)
+            yield Problem(record.place, what, remedy, label, is_advice=is_advice)
         elif not record.easy_title:
             what = "This record has easy words, but no easy name."
             remedy = "Add ‘easy_title’: a few easy words, as the heading of its Easy Read page."
-            yield _problem(every_record_has_an_easy_reading, label, record.place, what, remedy)
+            yield Problem(record.place, what, remedy, label)
         for objective in record.objectives if isinstance(record, Aim) and not is_advice else ():
             if not objective.easy_read and not objective.left_out:
                 what = f"The objective ‘{objective.id}’ has no easy words."
                 remedy = "Add ‘easy_read’ to it, or say in ‘left_out’ why the easy words do without it."
-                yield _problem(every_record_has_an_easy_reading, label, objective.place, what, remedy)
+                yield Problem(objective.place, what, remedy, label)
     for change in case.records.changes:
         if not (change.easy_read or change.draft or is_advice):
             what, remedy = "This change has no easy words yet.", "Add ‘easy_read’: one short sentence for each item."
-            yield _problem(every_record_has_an_easy_reading, label_of(change), change.place, what, remedy)
+            yield Problem(change.place, what, remedy, label_of(change))
     for article in case.articles:
         if article.easy_read and not article.matter.easy_title:
             what = "This page has easy words, but no easy name."
             remedy = "Add ‘easy_title’ above the line of dashes."
-            yield _problem(every_record_has_an_easy_reading, _label_of_page(article), article.place, what, remedy)
+            yield Problem(article.place, what, remedy, _label_of_page(article))
 
 
 MOST_PAGES = 24
 LINES_ON_A_PAGE = 9  # of A4 in 16 point, with their pictures, headings and hard words; as the booklet prints
 
 
+@RULES.advice
 def the_booklet_is_short(case: Case) -> Iterator[Problem]:
     """Nobody reads a long booklet to its end: at most 24 pages. Source: GOV.UK, accessible formats."""
     if case.details is None or not case.is_in_easy_read:
@@ -121,16 +110,15 @@ def the_booklet_is_short(case: Case) -> Iterator[Problem]:
     meanings = sum(len(word.meaning) for word in explained.values())
     pages = -(-(len(lines) + meanings) // LINES_ON_A_PAGE)
     if pages > MOST_PAGES:
-        yield _problem(
-            the_booklet_is_short,
-            label_of(case.details),
+        yield Problem(
             case.details.place_of("easy_read"),
             f"The booklet has about {pages} pages; {MOST_PAGES} are the most.",
             "Leave out what readers do not need, record by record.",
-            is_advice=True,
+            label_of(case.details),
         )
 
 
+@RULES.rule
 def every_number_and_date_is_told(case: Case) -> Iterator[Problem]:
     """Who reads the easy words learns the same facts: each number and date of the plain words stands in them too.
 
@@ -174,16 +162,10 @@ def _untold(record: Details | RecordWithPage, found: Untold) -> Problem:
         remedy = (
             "Look whether they do. If not, say it in the easy words too, or say in ‘left_out’ why they do without it."
         )
-    return _problem(
-        every_number_and_date_is_told,
-        label_of(record),
-        record.place_of("easy_read"),
-        what,
-        remedy,
-        is_advice=found.perhaps,
-    )
+    return Problem(record.place_of("easy_read"), what, remedy, label_of(record), is_advice=found.perhaps)
 
 
+@RULES.rule
 def what_is_left_out_stands_in_the_plain_words(case: Case) -> Iterator[Problem]:
     """What nobody wrote cannot be left out: the note is a mistake, or the plain words have changed."""
     for record in case.told:
@@ -192,12 +174,11 @@ def what_is_left_out_stands_in_the_plain_words(case: Case) -> Iterator[Problem]:
         plain = _folded(" ".join(texts_of(record))) if left_out else ""
         for each in left_out:
             if _folded(each.what) not in plain:
-                yield _problem(
-                    what_is_left_out_stands_in_the_plain_words,
-                    label_of(record),
+                yield Problem(
                     each.place_of("what"),
                     f"“{each.what}” is left out of the easy words, but the plain words do not have it either.",
                     "Copy what is left out from the plain words, or delete the item.",
+                    label_of(record),
                 )
 
 
@@ -235,13 +216,14 @@ def _shown_by_itself(record: Details | RecordWithPage) -> Iterator[str]:
 # --- easy -------------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_sentence_is_easy(case: Case) -> Iterator[Problem]:
     """What can be said against a sentence has a rule of its own: see `english.easy`."""
     declared = case.declared
     for label, place, words, has_about, is_name in _sentences(case):
         sentence = f"{words}." if is_name and not words.endswith((".", "?", "!")) else words
         for finding in findings(sentence, declared, case.lists, has_about=has_about):
-            yield Problem(place, finding.rule, finding.what, finding.remedy, label, finding.is_advice, words)
+            yield Problem(place, finding.what, finding.remedy, label, finding.is_advice, words, rule=finding.rule)
 
 
 def _sentences(case: Case) -> Iterator[tuple[str, Place, str, bool, bool]]:
@@ -268,6 +250,7 @@ def _label_of_page(article: Article) -> str:
 # --- pictures ---------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_easy_line_has_a_picture(case: Case) -> Iterator[Problem]:
     """A picture for each idea, to the left of its sentence; it is in pictures.yml.
 
@@ -287,25 +270,24 @@ def every_easy_line_has_a_picture(case: Case) -> Iterator[Problem]:
             if line.picture is None:
                 yield _no_picture(_label_of_page(article), line)
             elif line.picture not in known and not is_said:  # where there are none at all, `rules` has said it once
-                yield _problem(
-                    every_easy_line_has_a_picture,
-                    _label_of_page(article),
+                yield Problem(
                     line.place_of("picture"),
                     f"There is no picture called ‘{line.picture}’.",
                     did_you_mean(line.picture, known) or "Add it to pictures.yml, or use one of the names there.",
+                    _label_of_page(article),
                 )
 
 
 def _no_picture(label: str, line: EasyLine) -> Problem:
-    return _problem(
-        every_easy_line_has_a_picture,
-        label,
+    return Problem(
         line.place,
         f"“{line.words}” has no picture.",
         "Add ‘picture’ with a name from pictures.yml. To look for one: plan pictures WORD",
+        label,
     )
 
 
+@RULES.rule
 def one_picture_has_one_meaning(case: Case) -> Iterator[Problem]:
     """A picture that means two things, or two pictures that mean the same, have to be learnt twice.
 
@@ -317,12 +299,11 @@ def one_picture_has_one_meaning(case: Case) -> Iterator[Problem]:
             value = value_of(picture)
             other = first.setdefault(value.casefold(), picture)
             if other is not picture and other.name != picture.name:  # else the one picture is listed twice
-                yield _problem(
-                    one_picture_has_one_meaning,
-                    label_of(picture),
+                yield Problem(
                     picture.place_of(what),
                     f"The picture ‘{other.name}’ has the same {what} (“{value}”).",
                     f"Use ‘{other.name}’ where this one is used, or give this one {_A_DIFFERENT[what]}.",
+                    label_of(picture),
                 )
 
 
@@ -338,6 +319,7 @@ _A_DIFFERENT: Mapping[str, str] = {
 }
 
 
+@RULES.rule
 def alt_text_says_what_the_picture_adds(case: Case) -> Iterator[Problem]:
     """A screen reader says already that it is a picture, and what a file is called says nothing.
 
@@ -347,9 +329,10 @@ def alt_text_says_what_the_picture_adds(case: Case) -> Iterator[Problem]:
         if (fault := fault_of_alt(picture.alt or "")) is not None:
             what, remedy = fault
             place = picture.place_of("alt")
-            yield _problem(alt_text_says_what_the_picture_adds, label_of(picture), place, what, remedy)
+            yield Problem(place, what, remedy, label_of(picture))
 
 
+@RULES.advice
 def a_picture_beside_a_sentence_is_silent(case: Case) -> Iterator[Problem]:
     """Its alt text is read out between two sentences as if it were one. Heard with Orca and Firefox."""
     for picture in case.records.pictures:
@@ -357,19 +340,4 @@ def a_picture_beside_a_sentence_is_silent(case: Case) -> Iterator[Problem]:
             what = "Screen readers read out this alt text between two sentences, as if it were a sentence too."
             remedy = "If the sentence beside the picture says it all, delete ‘alt’."
             place = picture.place_of("alt")
-            yield _problem(
-                a_picture_beside_a_sentence_is_silent, label_of(picture), place, what, remedy, is_advice=True
-            )
-
-
-RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
-    every_record_has_an_easy_reading,
-    the_booklet_is_short,
-    every_number_and_date_is_told,
-    what_is_left_out_stands_in_the_plain_words,
-    every_sentence_is_easy,
-    every_easy_line_has_a_picture,
-    one_picture_has_one_meaning,
-    alt_text_says_what_the_picture_adds,
-    a_picture_beside_a_sentence_is_silent,
-)
+            yield Problem(place, what, remedy, label_of(picture))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from plan_site.checks import easy_read, rules
-from plan_site.checks.rules import picture_files_in
+from plan_site.checks import completeness, easy_read, references, wording
+from plan_site.checks.case import Case, picture_files_in
 from plan_site.english.word_lists import WordLists
 from plan_site.model.plan import Article, Plan
 from plan_site.model.problems import Problem, errors_among
@@ -63,11 +63,27 @@ def _problems_of(
     records, details, unread = gathered.records, gathered.details, gathered.unread
     pictures = picture_files_in(folder)
     matter = tuple(article.matter for article in articles)
-    case = rules.Case(records, details, unread, pictures, folder.name, today, hand_written, matter)
-    yield from rules.problems_of(case)
+    case = Case(records, details, unread, pictures, folder.name, today, hand_written, matter)
+    yield from _problems_of_records(case)
     yield from _faults_of(records.pictures, folder)
     if not unread.kinds & _NEEDED_TO_JUDGE_WORDS:  # else a word would be blamed for a glossary that nobody could read
-        yield from easy_read.problems_of(easy_read.Case(records, details, articles, lists))
+        yield from easy_read.RULES.broken_by(easy_read.Case(records, details, articles, lists))
+
+
+MOST_ERRORS = 200
+"""That one rule finds. To look for more, and for what each might have meant, takes longer than anybody waits."""
+
+
+def _problems_of_records(case: Case) -> Iterator[Problem]:
+    for rule in (*references.RULES.all, *completeness.RULES.all, *wording.RULES.all):
+        errors = 0
+        for problem in rule(case):
+            errors += not problem.is_advice
+            if errors > MOST_ERRORS:
+                what = f"There are more than {MOST_ERRORS} problems of this kind: {problem.what}"
+                yield replace(problem, what=what, remedy="Mend those above first, and look again.")
+                break
+            yield problem
 
 
 def _faults_of(pictures: Iterable[Picture], folder: Path) -> Iterator[Problem]:

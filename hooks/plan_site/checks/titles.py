@@ -16,6 +16,7 @@ from plan_site.model.fields import easy_lines_of, name_of_the_naming_field
 from plan_site.model.plan import Plan, RecordWithPage
 from plan_site.model.problems import Place, Problem
 from plan_site.model.records import Quote
+from plan_site.model.rules import rule
 from plan_site.reading.records import label_of
 from plan_site.site import views
 from plan_site.site.easy_pages import ABOUT, BACK, name_in_easy_words
@@ -79,6 +80,7 @@ _Written: TypeAlias = dict[str, tuple[Place, Entry | str]]
 """Where the name of each page stands that an editor has named, and whose it is, by the page's address."""
 
 
+@rule
 def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page]) -> Iterator[Problem]:
     """Whoever hears the links of a page one by one, or sees the titles of two open pages, can tell them apart.
 
@@ -97,7 +99,7 @@ def every_name_leads_to_one_place(plan: Plan, pages: Sequence[Page]) -> Iterator
 
 
 def _problem(name: _Name, what: str, remedy: str) -> Problem:
-    return Problem(name.place or Place(""), every_name_leads_to_one_place.__name__, what, remedy, name.label)
+    return Problem(name.place or Place(""), what, remedy, name.label)
 
 
 def _two_places(names: Iterable[_Name]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from plan_site.forms.config import Setting
 from plan_site.forms.files import are_fetched, form_files, policy_of
 from plan_site.model.addresses import address_fault
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import rule
 from plan_site.site.page import Site
 
 ADDRESS = "/admin/"
@@ -19,39 +20,35 @@ _REPOSITORY = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?", re
 _SETTINGS = Place("mkdocs.yml")
 
 
-def problems_of(site: Site) -> Iterator[Problem]:
-    """What is wrong with the settings of the forms."""
-    if site.has_forms:
-        yield from editors_can_sign_in(site)
-        yield from the_forms_are_fetched()
-
-
+@rule
 def editors_can_sign_in(site: Site) -> Iterator[Problem]:
     """The forms send editors to a service, and write to a repository: both must be what they seem."""
-    rule = editors_can_sign_in.__name__
+    if not site.has_forms:
+        return
     fault = address_fault(site.sign_in)
     if fault is None and not site.sign_in.startswith("https://"):
         fault = "does not start with https://.", "Write the address of your sign-in service with https://."
     if fault is None and set(site.sign_in) & set("?#"):
         fault = "has a ‘?’ or a ‘#’ in it.", "Write the address of your sign-in service alone."
     if fault is not None:
-        yield Problem(_SETTINGS, rule, f"The address in ‘sign_in’ {fault[0]}", fault[1])
+        yield Problem(_SETTINGS, f"The address in ‘sign_in’ {fault[0]}", fault[1])
     if _REPOSITORY.fullmatch(site.repository) is None:
         what = "‘sign_in’ is for forms that write to a repository on GitHub, and ‘repo_url’ names none."
         remedy = "Write repo_url: https://github.com/ and the names of the owner and the repository."
-        yield Problem(_SETTINGS, rule, what, remedy)
+        yield Problem(_SETTINGS, what, remedy)
     elif _parts_of_edit_uri(site)[:1] != ("edit",) or len(_parts_of_edit_uri(site)) == 1:
         what = "‘sign_in’ is for forms that write to a branch, and ‘edit_uri’ does not say to which."
         remedy = "Write edit_uri: edit/main/ with the name of your branch, then the plan's folder if it has one."
-        yield Problem(_SETTINGS, rule, what, remedy)
+        yield Problem(_SETTINGS, what, remedy)
 
 
-def the_forms_are_fetched() -> Iterator[Problem]:
+@rule
+def the_forms_are_fetched(site: Site) -> Iterator[Problem]:
     """A site is published whole: only at home may it do without its forms."""
-    if not are_fetched():
+    if site.has_forms and not are_fetched():
         what = "The forms at /admin/ are left out, because what they are made of is not on this machine yet."
         is_at_home = os.environ.get("CI") != "true"
-        yield Problem(_SETTINGS, the_forms_are_fetched.__name__, what, "To fetch it: make forms", is_advice=is_at_home)
+        yield Problem(_SETTINGS, what, "To fetch it: make forms", is_advice=is_at_home)
 
 
 def can_be_built(site: Site) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import ReaderRule
 from plan_site.reading.folder import SYNONYMS
 from plan_site.yaml.values import Unreadable, read_text
 
@@ -54,4 +55,4 @@ def _problems_of(groups: tuple[tuple[int, Group], ...], name: str) -> Iterator[P
             remedy = f"Write single words or short names, each of {LONGEST} letters at most, with commas between."
         else:
             continue
-        yield Problem(Place(name, number), "every_line_of_synonyms_is_a_group", what, remedy)
+        yield ReaderRule.every_line_of_synonyms_is_a_group.broken(Place(name, number), what, remedy)

@@ -27,9 +27,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import ReaderRule
 from plan_site.publish import output, report
 from plan_site.publish.project import Prepared, Project, look_for_garbage_rarely, prepare_to_publish, project_of
-from plan_site.publish.settings import problems_of, read_settings
+from plan_site.publish.settings import RULES, read_settings
 from plan_site.yaml.values import Unreadable
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _guarded(event: Callable[..., _T]) -> Callable[..., _T]:
                 _discard()
                 raise SystemExit(FAULT_OF_OURS_EXIT) from None
             what = f"The site's own code has a fault ({type(fault).__name__}: {fault})."
-            _refuse((Problem(Place("hooks"), "no_fault_of_ours", what, "See the terminal, and report it."),))
+            _refuse((ReaderRule.no_fault_of_ours.broken(Place("hooks"), what, "See the terminal, and report it."),))
             return arguments[0] if arguments else None
 
     return guarded
@@ -189,7 +190,7 @@ def _say_why_not(error: output.Unreplaceable) -> None:
     """A site that cannot be written ends a build; a preview shows why, and goes on with the next change."""
     what = f"The site cannot be written: {error}"
     place = Place(str(_run.build.published) if _run.build else "")
-    _run.problems = (Problem(place, "the_site_can_be_written", what, "Then save a file again."),)
+    _run.problems = (ReaderRule.the_site_can_be_written.broken(place, what, "Then save a file again."),)
     _discard()
     print(what, file=sys.stderr)
     if not _run.is_preview:
@@ -252,7 +253,7 @@ def on_build_error(error: Exception) -> None:
     if isinstance(error, TemplateNotFound) and not _run.problems:
         what = f"A plugin or a hook asks for ‘{error.name}’ of the theme, and this site takes nothing from a theme."
         remedy = "Take the one that came last out of ‘plugins’ or ‘hooks’."
-        _refuse((Problem(Place("mkdocs.yml"), "every_plugin_can_work_here", what, remedy),))
+        _refuse((ReaderRule.mkdocs_can_build.broken(Place("mkdocs.yml"), what, remedy),))
 
 
 def _summary(build: _Build, prepared: Prepared) -> str:
@@ -322,7 +323,7 @@ def _never_raising(rebuild: Callable[[], None], settings: Path) -> Callable[[], 
 
 def _problems_in(settings: Path) -> tuple[Problem, ...]:
     try:
-        return tuple(problems_of(read_settings(settings)))
+        return tuple(RULES.broken_by(read_settings(settings)))
     except Unreadable as unreadable:
         return (unreadable.problem,)
 
@@ -332,7 +333,9 @@ def _problem_of_others(stopped: BaseException) -> Problem:
         traceback.print_exception(stopped)
     said = " ".join(_run.warnings.lines) or f"{type(stopped).__name__}: {stopped}"
     remedy = "Undo what you changed in mkdocs.yml, or in what it names. The terminal may say more."
-    return Problem(Place("mkdocs.yml"), "mkdocs_can_build", f"MkDocs or one of its plugins stopped: {said}", remedy)
+    return ReaderRule.mkdocs_can_build.broken(
+        Place("mkdocs.yml"), f"MkDocs or one of its plugins stopped: {said}", remedy
+    )
 
 
 def _above(panel: str, page: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -21,7 +21,8 @@ class Problem:
     """One thing to mend. Errors stop a build; advice never does."""
 
     place: Place
-    rule: str
+    rule: str = field(default="", kw_only=True)
+    """Its name; the catalogue of rules adds it."""
     what: str
     remedy: str
     record: str = ""

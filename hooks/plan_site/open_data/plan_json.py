@@ -11,6 +11,7 @@ from plan_site.model.fields import Field
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Plan
 from plan_site.model.problems import Place, Problem, errors_among
 from plan_site.model.records import Details
+from plan_site.model.rules import ReaderRule
 from plan_site.model.site_records import Accessibility
 from plan_site.open_data.published import for_readers, published_fields
 from plan_site.open_data.schema import doc_of
@@ -121,7 +122,7 @@ def read_back(text: str, name: str = NAME) -> tuple[Plan | None, tuple[Problem, 
         return None, (unreadable.problem,)
     if not isinstance(value, Mapping) or _version_of(value) != str(VERSION):
         what = f"This is no plan in version {VERSION} of its form."
-        return None, (Problem(Place(name), "every_field_has_its_shape", what, f"Use a file called {NAME}."),)
+        return None, (ReaderRule.every_field_has_its_shape.broken(Place(name), what, f"Use a file called {NAME}."),)
     found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
     problems: list[Problem] = []
     for kind in KINDS:

@@ -19,6 +19,7 @@ from plan_site.english.letters import printable
 from plan_site.html.render import LinkTo, render
 from plan_site.html.site_files import ASSETS, STYLESHEETS, declarations, faces_for_paper, files_for_paper, stylesheet
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import advice, rule
 from plan_site.pdf.whole_plan import whole_plan
 from plan_site.site import views
 from plan_site.site.page import BOOKLET, DOWNLOADS, PLAN_ON_A_PAGE, Download, Link, Page
@@ -63,22 +64,23 @@ class Make(Protocol):
     ) -> tuple[bytes, int]: ...
 
 
+@rule
 def the_system_can_make_pdfs() -> Iterator[Problem]:
     """A site is published whole: only at home may it do without its PDFs."""
     if not _finds_pango():
         what = "The PDFs are left out, because Pango, which sets their letters, is not on this machine."
         remedy = "To install it on Debian or Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
-        rule, is_at_home = the_system_can_make_pdfs.__name__, os.environ.get("CI") != "true"
-        yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=is_at_home)
+        is_at_home = os.environ.get("CI") != "true"
+        yield Problem(Place("mkdocs.yml"), what, remedy, is_advice=is_at_home)
 
 
+@advice
 def the_plan_is_short_enough_to_print(pages: Sequence[Page]) -> Iterator[Problem]:
     """Large plans have the plan on a page alone."""
     if len(pages) > MOST_PAGES:
         what = f"The PDFs of the whole site are left out, because the site has {len(pages):,} pages."
         remedy = f"They are made for sites of up to {MOST_PAGES} pages; the plan on a page is there."
-        rule = the_plan_is_short_enough_to_print.__name__
-        yield Problem(Place("mkdocs.yml"), rule, what, remedy, is_advice=True)
+        yield Problem(Place("mkdocs.yml"), what, remedy)
 
 
 def _finds_pango() -> bool:
@@ -90,12 +92,13 @@ def _finds_pango() -> bool:
     return True
 
 
-def every_letter_of_a_pdf_is_drawn(document: Link, letters: Unprintable) -> Problem:
+@rule
+def every_letter_of_a_pdf_is_drawn(document: Link, letters: Unprintable) -> Iterator[Problem]:
     """A letter that no font has would be a hole in the words."""
     what = f"The PDF ‘{document.words}’ is left out, because the fonts of this site do not have {letters}."
     remedy = "Look for these letters in the words of a picture."
     is_at_home = os.environ.get("CI") != "true"
-    return Problem(Place("mkdocs.yml"), every_letter_of_a_pdf_is_drawn.__name__, what, remedy, is_advice=is_at_home)
+    yield Problem(Place("mkdocs.yml"), what, remedy, is_advice=is_at_home)
 
 
 def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None = None) -> Iterator[Pdf | Problem]:
@@ -110,7 +113,7 @@ def pdfs_of(pages: Sequence[Page], files: Mapping[str, bytes], make: Make | None
         try:
             yield _download(document, *make(html, files, home, fits))
         except Unprintable as letters:
-            yield every_letter_of_a_pdf_is_drawn(document, letters)
+            yield from every_letter_of_a_pdf_is_drawn(document, letters)
 
 
 def _documents(pages: Sequence[Page], link_to: LinkTo) -> Iterator[tuple[Link, str, Sequence[float]]]:

@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from plan_site.checks import article_rules
+from plan_site.checks.case import addresses_in
 from plan_site.checks.loading import load_plan
-from plan_site.checks.rules import addresses_are_secure, addresses_in
 from plan_site.checks.titles import every_name_leads_to_one_place
 from plan_site.english.word_lists import WordLists
 from plan_site.forms import online
@@ -24,12 +24,12 @@ from plan_site.html.synonyms import Group, read_synonyms, shipped
 from plan_site.model.addresses import TRY_HTTPS, address_fault
 from plan_site.model.plan import Plan
 from plan_site.model.problems import Place, Problem, errors_among, shown
+from plan_site.model.rules import ReaderRule, advice, rule
 from plan_site.open_data.files import DataFile, data_files
 from plan_site.open_data.tables import tables
 from plan_site.pdf.writer import the_plan_is_short_enough_to_print, the_system_can_make_pdfs
 from plan_site.publish.register import every_published_address_leads_somewhere, read_register
-from plan_site.publish.settings import Settings, held_back
-from plan_site.publish.settings import problems_of as problems_of_settings
+from plan_site.publish.settings import RULES, Settings, held_back
 from plan_site.reading.articles import held_back_addresses, names_of_pages, picture_addresses, read_content
 from plan_site.reading.folder import read_plan
 from plan_site.reading.records import label_of
@@ -66,7 +66,7 @@ class Project:
         if not re.fullmatch(r"[0-9]{1,11}", epoch, re.ASCII):  # 11 digits reach to the year 5138
             what = f"SOURCE_DATE_EPOCH is ‘{shown(epoch)}’, and so it says no day."
             remedy = "Set it to a number of seconds since the start of 1970, or leave it out for a build as of today."
-            raise Unreadable(Problem(Place("SOURCE_DATE_EPOCH"), "the_day_is_known", what, remedy))
+            raise Unreadable(ReaderRule.the_day_is_known.broken(Place("SOURCE_DATE_EPOCH"), what, remedy))
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
 
 
@@ -83,22 +83,13 @@ class Prepared:
     """The files of open data."""
     synonyms: tuple[Group, ...] = ()
     """What search looks for besides what was asked."""
+    left_out: tuple[str, ...] = ()
+    """What a build does without, and how to have it."""
+    has_pdfs: bool = False
 
     @property
     def has_errors(self) -> bool:
         return bool(errors_among(self.problems))
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What a build does without, and how to have it."""
-        of_pdfs = (the_system_can_make_pdfs, the_plan_is_short_enough_to_print)
-        rules = {rule.__name__ for rule in (online.the_forms_are_fetched, *of_pdfs)}
-        return tuple(f"{problem.what} {problem.remedy}" for problem in self.problems if problem.rule in rules)
-
-    @property
-    def has_pdfs(self) -> bool:
-        is_missing = any(problem.rule == the_system_can_make_pdfs.__name__ for problem in self.problems)
-        return self.pages[0].shell.site.has_pdfs and not is_missing
 
 
 def look_for_garbage_rarely() -> None:
@@ -123,7 +114,8 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     published, register_problems = read_register(project.plan_data)
     synonyms, synonym_problems = read_synonyms(project.plan_data)
     of_files = (*plan_problems, *content_problems, *register_problems, *synonym_problems)
-    problems = [*of_files, *_problems_of_settings(project)]
+    no_forms = tuple(online.the_forms_are_fetched(project.site))
+    problems = [*of_files, *_problems_of_settings(project), *no_forms]
     if plan is None or errors_among(problems):
         return Prepared(None, (), tuple(problems))
     problems += a_review_holds_for_what_people_saw(plan)
@@ -135,7 +127,17 @@ def prepare(project: Project, lists: WordLists | None = None) -> Prepared:
     problems += every_published_address_leads_somewhere(published, plan, pages)
     if errors_among(problems):
         return Prepared(None, (), tuple(problems))
-    return Prepared(plan, pages, tuple(problems), _forms_at_admin(project), data, (*synonyms, *shipped()))
+    groups = (*synonyms, *shipped())
+    return Prepared(
+        plan,
+        pages,
+        tuple(problems),
+        _forms_at_admin(project),
+        data,
+        groups,
+        _told(no_forms),
+        has_pdfs=project.site.has_pdfs,
+    )
 
 
 def prepare_to_publish(project: Project) -> Prepared:
@@ -143,8 +145,18 @@ def prepare_to_publish(project: Project) -> Prepared:
     prepared = prepare(project)
     if not project.site.has_pdfs or prepared.has_errors:
         return prepared
-    of_pdfs = (*the_system_can_make_pdfs(), *the_plan_is_short_enough_to_print(prepared.pages))
-    return replace(prepared, problems=(*prepared.problems, *of_pdfs))
+    no_pdfs = tuple(the_system_can_make_pdfs())
+    found = (*no_pdfs, *the_plan_is_short_enough_to_print(prepared.pages))
+    return replace(
+        prepared,
+        problems=(*prepared.problems, *found),
+        left_out=(*prepared.left_out, *_told(found)),
+        has_pdfs=not no_pdfs,
+    )
+
+
+def _told(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(f"{problem.what} {problem.remedy}" for problem in problems)
 
 
 def _forms_at_admin(project: Project) -> Setting | None:
@@ -198,16 +210,17 @@ def _folder(folder: Path, settings: Settings, *way: str, default: str) -> Path:
     if not is_name or not (named.parent.resolve() / named.name).is_relative_to(folder.resolve()):
         what = f"‘{way[-1]}’ is no folder inside this one."
         remedy = "Write the name of a folder that stands beside this file."
-        raise Unreadable(Problem(settings.place_of(*way), "every_part_is_in_the_folder", what, remedy))
+        raise Unreadable(ReaderRule.every_part_is_in_the_folder.broken(settings.place_of(*way), what, remedy))
     return named
 
 
 def _problems_of_settings(project: Project) -> Iterator[Problem]:
-    yield from problems_of_settings(project.settings)
+    yield from RULES.broken_by(project.settings)
     yield from _unsafe_addresses(project)
+    yield from addresses_are_secure(project)
     yield from lost_readers_find_back(project)
     yield from _missing_folder(project)
-    yield from online.problems_of(project.site)
+    yield from online.editors_can_sign_in(project.site)
 
 
 def _missing_folder(project: Project) -> Iterator[Problem]:
@@ -216,69 +229,85 @@ def _missing_folder(project: Project) -> Iterator[Problem]:
     if is_ours and not project.content.exists() and not project.content.is_symlink():
         what = "The folder that holds the hand-written pages is missing."
         remedy = "Make a folder of this name, if only with an empty file called .gitkeep in it."
-        yield Problem(Place(project.content.name), "every_file_has_a_known_place", what, remedy)
+        yield ReaderRule.every_file_has_a_known_place.broken(Place(project.content.name), what, remedy)
 
 
+@advice
 def lost_readers_find_back(project: Project) -> Iterator[Problem]:
     """The page for lost addresses may be shown at any address, so that it has to know where the site stands."""
     if project.settings.path.is_file() and not project.settings.text("site_url"):
         what = "The settings do not say where the site will stand: the page for lost addresses leads back to it only"
         yield Problem(
             project.settings.place_of("site_url"),
-            lost_readers_find_back.__name__,
             f"{what} where the site has a host of its own.",
             "Write its address when you know it: site_url: https://www.example.org/our-plan/",
-            is_advice=True,
         )
 
 
+def _addresses_in(project: Project) -> Iterator[tuple[str, str, tuple[str, str] | None]]:
+    """The addresses of the site and of its repository, which go into links on every page: the setting, and a fault."""
+    home, repository = project.site.full("/"), project.site.edit_address
+    fault = address_fault(home) if home else None
+    if set(home) & set("?#"):
+        fault = ("has a ‘?’ or a ‘#’ in it.", "Write the address of the home page alone.")
+    yield "site_url", home, fault
+    fault = address_fault(repository) if repository else None
+    if home and repository.startswith(home):
+        fault = ("is that of a page of the site itself.", "Write where the files of the project are kept.")
+    yield "repo_url", repository, fault
+
+
 def _unsafe_addresses(project: Project) -> Iterator[Problem]:
-    """The addresses of the site and of its repository go into links on every page."""
-    site = project.site
-    for setting, address in (("site_url", site.full("/")), ("repo_url", site.edit_address)):
-        fault = address_fault(address) if address else None
-        if setting == "site_url" and set(address) & set("?#"):
-            fault = ("has a ‘?’ or a ‘#’ in it.", "Write the address of the home page alone.")
-        if setting == "repo_url" and site.full("/") and address.startswith(site.full("/")):
-            fault = ("is that of a page of the site itself.", "Write where the files of the project are kept.")
+    for setting, _, fault in _addresses_in(project):
         if fault is not None:
-            what, remedy = fault
-            place = project.settings.place_of(setting)
-            yield Problem(place, "every_address_is_safe", f"The address in ‘{setting}’ {what}", remedy)
-        elif address.startswith("http:"):
+            what, place = f"The address in ‘{setting}’ {fault[0]}", project.settings.place_of(setting)
+            yield ReaderRule.every_address_is_safe.broken(place, what, fault[1])
+
+
+@advice
+def addresses_are_secure(project: Project) -> Iterator[Problem]:
+    for setting, address, fault in _addresses_in(project):
+        if fault is None and address.startswith("http:"):
             what = f"The address in ‘{setting}’ starts with http://, which is not secure."
-            place = project.settings.place_of(setting)
-            yield Problem(place, addresses_are_secure.__name__, what, TRY_HTTPS, is_advice=True)
+            yield Problem(project.settings.place_of(setting), what, TRY_HTTPS)
 
 
-def _address_problems(project: Project, plan: Plan, pages: tuple[Page, ...]) -> list[Problem]:
+def _address_problems(project: Project, plan: Plan, pages: tuple[Page, ...]) -> Iterator[Problem]:
     pictures = frozenset(picture_addresses(project.content, project.is_held_back))
     held = held_back_addresses(project.content, project.is_held_back)
-    case = article_rules.Case(plan.articles, pages, pictures, held, _places_on(pages))
-    here = frozenset(page.address for page in pages)
-    problems = [*_dead_addresses(plan, here, project.site), *article_rules.problems_of(case)]
+    yield from every_link_leads_somewhere(plan, frozenset(page.address for page in pages), project.site)
+    yield from article_rules.RULES.broken_by(
+        article_rules.Case(plan.articles, pages, pictures, held, _places_on(pages))
+    )
+    yield from every_address_is_one_page(plan, pages)
+    if project.site.has_forms:
+        yield from the_forms_have_their_address(plan)
+
+
+@rule
+def every_address_is_one_page(plan: Plan, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Of two pages at one address, one would be lost."""
     addresses = Counter(page.address for page in pages)
     for article in plan.articles:
         if addresses[article.address] > 1:
             what = f"This page's address ({article.address}) belongs to another page of the site."
-            problems.append(Problem(article.place, "every_address_is_one_page", what, "Give the file another name."))
+            yield Problem(article.place, what, "Give the file another name.")
     for address in plan.details.formerly:
         if addresses[address] > 1:
             what = f"The page {address} is said to be gone, but there is a page with this address."
             place = plan.details.place_of("formerly")
-            problems.append(Problem(place, "every_address_is_one_page", what, "Take it out of ‘formerly’.", "the plan"))
-    return [*problems, *_taken_by_the_forms(project, plan)]
+            yield Problem(place, what, "Take it out of ‘formerly’.", "the plan")
 
 
-def _dead_addresses(plan: Plan, here: frozenset[str], site: Site) -> Iterator[Problem]:
-    """What the plan leads to in full, and what stands on the site itself, is there."""
+@rule
+def every_link_leads_somewhere(plan: Plan, here: frozenset[str], site: Site) -> Iterator[Problem]:
     home = site.full("/")
     for record, entry, name, address in addresses_in(plan) if home else ():
         path = re.split(r"[?#]", address.removeprefix(home))[0]
         if address.startswith(home) and f"/{path}" not in here:
             what = f"The address in ‘{name}’ leads to no page of this site."
             remedy = "Copy it from your browser, with the page open."
-            yield Problem(entry.place_of(name), "every_link_leads_somewhere", what, remedy, label_of(record))
+            yield Problem(entry.place_of(name), what, remedy, label_of(record))
 
 
 def _places_on(pages: Iterable[Page]) -> Callable[[str], frozenset[str]]:
@@ -287,17 +316,14 @@ def _places_on(pages: Iterable[Page]) -> Callable[[str], frozenset[str]]:
     return cache(lambda address: frozenset(re.findall(r' id="([^"]+)"', render(by_address[address]))))
 
 
-def _taken_by_the_forms(project: Project, plan: Plan) -> Iterator[Problem]:
+@rule
+def the_forms_have_their_address(plan: Plan) -> Iterator[Problem]:
     """A page at the address of the forms would be lost."""
-    if not project.site.has_forms:
-        return
-    rule, what = "every_address_is_one_page", f"The address {online.ADDRESS} is that of the forms."
-    name = online.ADDRESS.strip("/")
+    what, name = f"The address {online.ADDRESS} is that of the forms.", online.ADDRESS.strip("/")
     for article in plan.articles:
         if article.id == name:
-            yield Problem(article.place, rule, what, "Give the file another name.")
+            yield Problem(article.place, what, "Give the file another name.")
         elif name in article.matter.formerly:
-            yield Problem(article.place, rule, what, f"Take ‘{name}’ out of ‘formerly’.")
+            yield Problem(article.place, what, f"Take ‘{name}’ out of ‘formerly’.")
     if online.ADDRESS in plan.details.formerly:
-        place = plan.details.place_of("formerly")
-        yield Problem(place, rule, what, "Take it out of ‘formerly’.", "the plan")
+        yield Problem(plan.details.place_of("formerly"), what, "Take it out of ‘formerly’.", "the plan")

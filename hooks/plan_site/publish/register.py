@@ -10,6 +10,7 @@ from pathlib import Path
 from plan_site.model.plan import Plan, kind_of
 from plan_site.model.problems import Place, Problem, listed
 from plan_site.model.records import Details
+from plan_site.model.rules import ReaderRule, rule
 from plan_site.reading.folder import REGISTER
 from plan_site.reading.records import label_of
 from plan_site.site.page import EASY_READ, LISTS, NOT_FOUND, VOICES, Page, address_of
@@ -49,7 +50,7 @@ def read_register(plan_data: Path) -> tuple[tuple[Published, ...], tuple[Problem
     if odd is not None:
         what = "This line is not the address of a page. A command writes this file, and nobody else has to."
         remedy = "Take the file as it was before, or delete the line if it was never in it."
-        return (), (Problem(odd.place, "every_line_of_the_register_is_an_address", what, remedy),)
+        return (), (ReaderRule.every_line_of_the_register_is_an_address.broken(odd.place, what, remedy),)
     return published, ()
 
 
@@ -68,6 +69,7 @@ def with_addresses_of(published: Iterable[Published], pages: Iterable[Page]) -> 
     return _OPENING + "".join(f"{address}\n" for address in sorted(addresses))
 
 
+@rule
 def every_published_address_leads_somewhere(
     published: Sequence[Published], plan: Plan, pages: Iterable[Page]
 ) -> Iterator[Problem]:
@@ -116,7 +118,6 @@ def _lost(address: str, successor: _Successor, details: Details) -> Problem:
     old = address.strip("/").rpartition("/")[2]
     return Problem(
         successor.place,
-        every_published_address_leads_somewhere.__name__,
         f"The page {address} was published, and no page has this address any more.",
         f"If this {successor.noun} took its place, add ‘formerly’ to it, with the item ‘{old}’. "
         f"If not, list {address} under ‘formerly’ in {details.place.file}.",
@@ -128,7 +129,6 @@ def _lost_voice(address: str, details: Details) -> Problem:
     old = address.strip("/").rpartition("/")[2]
     return Problem(
         details.place_of("formerly"),
-        every_published_address_leads_somewhere.__name__,
         f"The quote ‘{old}’ was published, and its page {address} is no more.",
         f"If the speaker took the words back, make the file quotes/{old}.yml again, with ‘id’, ‘consent’, ‘source’ and "
         f"‘withdrawn’ alone. If not, put it back, or list {address} under ‘formerly’ in {details.place.file}.",
@@ -142,7 +142,6 @@ def _lost_for_good(addresses: Sequence[str], details: Details) -> Problem:
     is_one = len(addresses) == 1
     return Problem(
         details.place_of("formerly"),
-        every_published_address_leads_somewhere.__name__,
         f"The page {named} was published, and no page has this address any more."
         if is_one
         else f"The pages {named} were published, and no pages have these addresses any more.",

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from plan_site.model.problems import Place, Problem, shown
+from plan_site.model.rules import ReaderRule, Rules
 from plan_site.yaml.values import EVENTS_OF, Unreadable, line_of, read_text
 
 FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
@@ -75,7 +76,7 @@ def _inherited(own: Settings, name: str, most_files: int) -> Settings:
     if most_files == 1 or not path.is_file():
         what = f"‘INHERIT’ names ‘{shown(base)}’, and there are no settings to read there."
         remedy = "Name a file with settings beside this one, or take this line out."
-        raise Unreadable(Problem(own.place_of("INHERIT"), "the_settings_can_be_read", what, remedy))
+        raise Unreadable(ReaderRule.the_settings_can_be_read.broken(own.place_of("INHERIT"), what, remedy))
     return _read(path, Path(name).parent.joinpath(base).as_posix(), most_files - 1)
 
 
@@ -94,7 +95,7 @@ def _root_of(written: str, name: str) -> yaml.Node | None:
         last = written.rstrip("\n").count("\n") + 1
         place = Place(name, min(mark.line + 1, last) if mark else 1)
         remedy = "Compare it with an earlier version of the file."
-        raise Unreadable(Problem(place, "the_file_is_yaml", "MkDocs cannot read this.", remedy)) from None
+        raise Unreadable(ReaderRule.the_file_is_yaml.broken(place, "MkDocs cannot read this.", remedy)) from None
     return root
 
 
@@ -104,7 +105,7 @@ def _refuse_what_is_deep(events: Iterator[yaml.Event], name: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             what, remedy = "There are too many lists or fields inside one another here.", "Take the inner ones out."
-            raise Unreadable(Problem(Place(name, line_of(event)), "nothing_is_nested_deeply", what, remedy))
+            raise Unreadable(ReaderRule.nothing_is_nested_deeply.broken(Place(name, line_of(event)), what, remedy))
 
 
 def _fields_of(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -174,61 +175,53 @@ def _named_by(patterns: list[str]) -> Callable[[str], bool] | None:
 
 # --- what cannot work -------------------------------------------------------------------------------------
 
+RULES = Rules[Settings, Problem]()
 
+
+@RULES.rule
 def every_pattern_can_be_read(settings: Settings) -> Iterator[Problem]:
     """What is to be held back would be published if nobody could read what it is."""
     for name in _HELD_BACK:
         if settings.holds_more_than_text(name):
             what = f"‘{name}’ is no plain text here, so that nothing would be held back."
             remedy = f"Write ‘{name}: |’, and below it one file name a line, each two spaces in."
-            yield Problem(settings.place_of(name), "every_pattern_can_be_read", what, remedy)
+            yield Problem(settings.place_of(name), what, remedy)
         for line in settings.text(name).splitlines():
             if _named_by([line]) is None:
                 what = f"‘{shown(line.strip())}’ in ‘{name}’ names no file, so that nobody knows what is held back."
                 remedy = "Write the name of a file, or of a folder with a slash at its end."
-                yield Problem(settings.place_of(name), "every_pattern_can_be_read", what, remedy)
+                yield Problem(settings.place_of(name), what, remedy)
 
 
+@RULES.rule
 def the_menu_is_made_from_the_pages(settings: Settings) -> Iterator[Problem]:
     """A page says itself where its link stands, so that none is forgotten in a list."""
     if settings.holds_more_than_text("nav"):
         what = "‘nav’ cannot change the menu of this site: it is made from the plan and from the pages in content/."
         remedy = "Take ‘nav’ out. In a page, ‘place_in: navigation’ puts its link into the menu."
-        yield Problem(settings.place_of("nav"), "the_menu_is_made_from_the_pages", what, remedy)
+        yield Problem(settings.place_of("nav"), what, remedy)
 
 
+@RULES.rule
 def links_to_edit_lead_to_files(settings: Settings) -> Iterator[Problem]:
     """A link to suggest a change is dead where it leads to no file of the repository."""
-    rule = "links_to_edit_lead_to_files"
     if ("edit_uri_template",) in settings.places:
         what = "‘edit_uri_template’ is not known here, so that pages would have no link to suggest a change."
         remedy = "Write ‘edit_uri: edit/main/’ in its place, with the name of your branch."
-        yield Problem(settings.place_of("edit_uri_template"), rule, what, remedy)
+        yield Problem(settings.place_of("edit_uri_template"), what, remedy)
     before, _, folder = settings.text("edit_uri").strip("/").rpartition("/")
     is_around = settings.path.resolve().parent.name == folder  # the project stands in a folder of that name
     if folder and folder == settings.text("docs_dir", default="docs") and not is_around:
         what = f"‘edit_uri’ ends in ‘{shown(folder)}/’, and the links to suggest a change would lead to no file."
         remedy = f"Write ‘edit_uri: {shown(before)}/’: the folder that holds both plan_data/ and {shown(folder)}/."
-        yield Problem(settings.place_of("edit_uri"), rule, what, remedy)
+        yield Problem(settings.place_of("edit_uri"), what, remedy)
 
 
+@RULES.rule
 def every_plugin_can_work_here(settings: Settings) -> Iterator[Problem]:
     """A plugin that makes pages of its own asks the theme for templates, and this site takes nothing from a theme."""
     for name, place in settings.plugins.items():
         if name.removeprefix("material/") == "blog":
             what = "The plugin ‘blog’ cannot work here: the pages of this site do not come from a theme."
             remedy = "Take it out of ‘plugins’. What happens goes into plan_data/progress/, other pages into content/."
-            yield Problem(place, "every_plugin_can_work_here", what, remedy)
-
-
-RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
-    every_pattern_can_be_read,
-    the_menu_is_made_from_the_pages,
-    links_to_edit_lead_to_files,
-    every_plugin_can_work_here,
-)
-
-
-def problems_of(settings: Settings) -> Iterator[Problem]:
-    for rule in RULES:
-        yield from rule(settings)
+            yield Problem(place, what, remedy)

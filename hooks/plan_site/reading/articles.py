@@ -10,6 +10,7 @@ from pathlib import Path
 from plan_site.english.letters import letter_fault
 from plan_site.model.plan import PAGE, Article, WrittenLink
 from plan_site.model.problems import Place, Problem, errors_among, shown
+from plan_site.model.rules import ReaderRule, advice
 from plan_site.model.site_records import FrontMatter
 from plan_site.reading.blocks import TooDeep
 from plan_site.reading.markdown import Written, forget_notes, html_of, said, written
@@ -26,7 +27,7 @@ MOST_BRACKETS = 1_000
 _FRONT_MATTER = re.compile(r"--- *\n(.*?)\n--- *(?:\n|$)", re.DOTALL)
 
 
-_KNOWN_PLACE = "every_file_has_a_known_place"
+_KNOWN_PLACE = ReaderRule.every_file_has_a_known_place
 
 
 def _nothing_is_held_back(_: str) -> bool:
@@ -44,10 +45,10 @@ def read_content(
     problems: list[Problem] = []
     if folder.exists() and not folder.is_dir():
         what = "This is a file, and should be the folder that holds the hand-written pages."
-        problems.append(Problem(Place(name), _KNOWN_PLACE, what, "Make a folder of this name."))
+        problems.append(_KNOWN_PLACE.broken(Place(name), what, "Make a folder of this name."))
     if folder.is_symlink():
         what = "This is a link to another place."
-        return (), (Problem(Place(name), "every_file_is_a_plain_file", what, "Put the folder itself here."),)
+        return (), (ReaderRule.every_file_is_a_plain_file.broken(Place(name), what, "Put the folder itself here."),)
     for path in _paths_in(folder):
         if is_held_back(path.relative_to(folder).as_posix()):
             continue
@@ -89,24 +90,24 @@ def _stray_file(path: Path, folder: Path, file: str) -> Iterator[Problem]:
     ending = path.suffix.lower()
     if path.suffix in {".md", ".markdown"} and path.parent != folder:
         what = "This file stands in a folder of its own, so that it makes no page."
-        yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it into {folder.name}/ itself.")
+        yield _KNOWN_PLACE.broken(Place(file), what, f"Move it into {folder.name}/ itself.")
     elif path.suffix == ".markdown":
         what = "The name of this file does not end in ‘.md’, so that it makes no page."
-        yield Problem(Place(file), _KNOWN_PLACE, what, f"Call it ‘{shown(path.stem)}.md’.")
+        yield _KNOWN_PLACE.broken(Place(file), what, f"Call it ‘{shown(path.stem)}.md’.")
     elif path.is_symlink():
         what = "This is a link to another place."
-        yield Problem(Place(file), "every_file_is_a_plain_file", what, "Put the file itself here.")
+        yield ReaderRule.every_file_is_a_plain_file.broken(Place(file), what, "Put the file itself here.")
     elif path.suffix in PICTURES and not path.is_dir():
         yield from _picture_problems(path, file)
     elif path.is_dir() and len(path.relative_to(folder).parts) >= DEEPEST_FOLDER:
         what = "There are too many folders inside one another, and nobody looks into this one."
-        yield Problem(Place(file), _KNOWN_PLACE, what, f"Move what is in it up, nearer to {folder.name}/.")
+        yield _KNOWN_PLACE.broken(Place(file), what, f"Move what is in it up, nearer to {folder.name}/.")
     elif not path.is_dir() and ending in {".md", *PICTURES}:
         what = "The name of this file ends in capital letters, so that it makes neither a page nor a picture."
-        yield Problem(Place(file), _KNOWN_PLACE, what, f"Call it ‘{shown(path.stem)}{ending}’.")
+        yield _KNOWN_PLACE.broken(Place(file), what, f"Call it ‘{shown(path.stem)}{ending}’.")
     elif not path.is_dir():
         what = "This file is neither a page (.md) nor a picture, so that it would not be on the site."
-        yield Problem(Place(file), _KNOWN_PLACE, what, f"Move it out of {folder.name}/.")
+        yield _KNOWN_PLACE.broken(Place(file), what, f"Move it out of {folder.name}/.")
 
 
 def _picture_problems(path: Path, file: str) -> Iterator[Problem]:
@@ -115,7 +116,7 @@ def _picture_problems(path: Path, file: str) -> Iterator[Problem]:
         remedy = (
             f"Use letters from a to z, digits and hyphens only, for example {_plain(path.stem) or 'bus'}{path.suffix}."
         )
-        yield Problem(Place(file), "every_id_fits_an_address", what, remedy)
+        yield ReaderRule.every_id_fits_an_address.broken(Place(file), what, remedy)
     if (problem := picture_problem(path, file)) is not None:
         yield problem
 
@@ -145,15 +146,15 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     text = read_text(path, file, largest=LONGEST_PAGE)
     if not is_id(path.stem):
         what, remedy = _name_fault(path.stem)
-        return None, [Problem(Place(file), "every_id_fits_an_address", what, remedy)]
+        return None, [ReaderRule.every_id_fits_an_address.broken(Place(file), what, remedy)]
     if text.count("[") > MOST_BRACKETS:
         what = f"This page has more than {MOST_BRACKETS:,} opening square brackets."
-        return None, [Problem(Place(file), "no_page_is_a_maze", what, "Make several pages of it.")]
+        return None, [ReaderRule.no_page_is_a_maze.broken(Place(file), what, "Make several pages of it.")]
     found = _FRONT_MATTER.match(text)
     if found is None:
         what = "This page does not say what it is called."
         remedy = "Start the file with a line ‘---’, then ‘title:’ and ‘description:’, then another line ‘---’."
-        return None, [Problem(Place(file), "every_page_has_front_matter", what, remedy)]
+        return None, [ReaderRule.every_page_has_front_matter.broken(Place(file), what, remedy)]
     # The line of dashes before the front matter becomes an empty one, so that line numbers are the file's.
     matter, problems = read_entry(parse_yaml("\n" + found[1], file), PAGE)
     try:
@@ -161,11 +162,11 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     except (RecursionError, TooDeep) as deep:
         line = deep.line if isinstance(deep, TooDeep) else 1
         what = "This page has too many lists or marks inside one another."
-        return None, [Problem(Place(file, line), "no_page_is_a_maze", what, "Make it simpler.")]
+        return None, [ReaderRule.no_page_is_a_maze.broken(Place(file, line), what, "Make it simpler.")]
     shows_sources = isinstance(matter, FrontMatter) and matter.shows == "sources"
     problems += problems_of(Sheet(page, shows_sources), file)
-    problems += _placeholder_problems(text, file)
-    problems += _letter_problems(text, found.end(), file)
+    problems += placeholders_are_replaced(text, file)
+    problems += every_letter_is_in_the_fonts(text, found.end(), file)
     if not isinstance(matter, FrontMatter) or errors_among(problems):
         return None, problems
     forget_notes(page)
@@ -174,20 +175,21 @@ def _read_article(path: Path, file: str) -> tuple[Article | None, list[Problem]]
     ), problems
 
 
-def _placeholder_problems(text: str, file: str) -> Iterator[Problem]:
-    """Whoever started the page has left notes of what to write; readers should never meet them."""
+@advice
+def placeholders_are_replaced(text: str, file: str) -> Iterator[Problem]:
     left = [number for number, line in enumerate(text.split("\n"), start=1) if line.startswith(PLACEHOLDER)]
     if left:
         what = f"Words that came with the new page are still in it: they start with ‘{PLACEHOLDER}’."
         remedy = "Write your own words in their place."
-        yield Problem(Place(file, left[0]), "placeholders_are_replaced", what, remedy, is_advice=True)
+        yield Problem(Place(file, left[0]), what, remedy)
 
 
-def _letter_problems(text: str, start: int, file: str) -> Iterator[Problem]:
-    """Those of the front matter are found as those of every record are."""
+@advice
+def every_letter_is_in_the_fonts(text: str, start: int, file: str) -> Iterator[Problem]:
+    # Those of the front matter are found as those of every record are.
     for number, line in enumerate(text[start:].split("\n"), start=text.count("\n", 0, start) + 1):
         if (fault := letter_fault(line)) is not None:
-            yield Problem(Place(file, number), "every_letter_is_in_the_fonts", *fault, is_advice=True)
+            yield Problem(Place(file, number), *fault)
 
 
 def _links_in(page: Written, file: str) -> Iterator[WrittenLink]:

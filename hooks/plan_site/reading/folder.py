@@ -17,6 +17,7 @@ from plan_site.model.field_types import When
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Records
 from plan_site.model.problems import Place, Problem, did_you_mean, listed, shown
 from plan_site.model.records import Details, Source
+from plan_site.model.rules import ReaderRule
 from plan_site.reading.records import MOST_PROBLEMS, and_more, label_in, read_entry
 from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import (
@@ -60,7 +61,7 @@ def read_plan(folder: Path, name: str) -> Gathered:
     for noun, what, remedy in _NEEDED:
         if not found[noun] and noun not in shelf.unread_kinds:
             place = Place(f"{name}/{_kind(noun).home}")
-            shelf.problems.append(Problem(place, "every_plan_is_described", what, remedy))
+            shelf.problems.append(ReaderRule.every_plan_is_described.broken(place, what, remedy))
             shelf.unread_kinds.add(noun)
     details = cast("Details | None", next(iter(found.pop("plan")), None))
     unread = Unread(frozenset(shelf.unread_ids), frozenset(shelf.unread_kinds))
@@ -116,7 +117,7 @@ REGISTER = "addresses.txt"
 SYNONYMS = "synonyms.txt"
 _OWN_READERS = frozenset({REGISTER, SYNONYMS})
 """Files of plan_data/ that have a reader of their own."""
-_KNOWN_PLACE = "every_file_has_a_known_place"
+_KNOWN_PLACE = ReaderRule.every_file_has_a_known_place
 
 
 class _Shelf:
@@ -164,7 +165,7 @@ class _Shelf:
             self.miss(kind, *_stems(path))
         self._problem(
             self.name if path == self.folder else f"{self.name}/{path.name}",
-            "every_file_is_a_plain_file",
+            ReaderRule.every_file_is_a_plain_file,
             "This is a link to another place.",
             "Put the files themselves here.",
         )
@@ -206,8 +207,8 @@ class _Shelf:
                 remedy = "Call it" if is_text else "Take it away, and put its words into a plain text file called"
                 self._problem(f"{name}/{path.name}", _KNOWN_PLACE, what, f"{remedy} ‘{shown(stem)}.yml’.")
 
-    def _problem(self, file: str, rule: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(Place(shown(file)), rule, what, remedy))
+    def _problem(self, file: str, rule: ReaderRule, what: str, remedy: str) -> None:
+        self.problems.append(rule.broken(Place(shown(file)), what, remedy))
 
 
 _TEXT_ENDINGS = frozenset({"", ".md", ".text", ".txt", ".yaml"})
@@ -253,7 +254,7 @@ def _read_text(kind: Kind, text: str, file: str) -> _Read:
         )
     if not isinstance(value, Sequence):
         what = f"This file must be a list of {kind.attribute}."
-        return _Read((), (Problem(value.place, "every_field_has_its_shape", what, "Start each one with ‘- ’."),))
+        return _Read((), (ReaderRule.every_field_has_its_shape.broken(value.place, what, "Start each one with ‘- ’."),))
     return _read_list(kind, value)
 
 
@@ -277,9 +278,8 @@ def _name_problems(path: Path, read: _Read) -> list[Problem]:
         return []
     if (path.parent / f"{given.text}.yml").exists():
         return [
-            Problem(
+            ReaderRule.every_file_is_named_after_its_id.broken(
                 given.place,
-                "every_file_is_named_after_its_id",
                 f"The file ‘{given.text}.yml’ has this id already.",
                 "If this is a copy, delete it. If it is another record, give it another id and its file the same name.",
                 read.label,
@@ -287,9 +287,8 @@ def _name_problems(path: Path, read: _Read) -> list[Problem]:
         ]
     or_else = f", or give the id as ‘{path.stem}’ if it was mistyped" if is_id(path.stem) else ""
     return [
-        Problem(
+        ReaderRule.every_file_is_named_after_its_id.broken(
             given.place,
-            "every_file_is_named_after_its_id",
             f"The id is ‘{given.text}’, but the file is called ‘{shown(path.name)}’.",
             f"Call the file ‘{given.text}.yml’{or_else}.",
             read.label,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from itertools import islice
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from plan_site.english.link_words import fault_of_alt, fault_of_link_words, file_type, says_type_and_size
 from plan_site.model.addresses import TRY_HTTPS, address_advice, address_fault
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import Rules
 from plan_site.reading.foreign_marks import BY_NAME, as_typed
 from plan_site.reading.markdown import CONTENTS, HEADINGS, Written, noted_in, said
 from plan_site.yaml.values import odd_character
@@ -22,13 +23,15 @@ MOST_OF_A_RULE = 20
 """Problems of one kind in a page: whoever has so many has one cause."""
 
 
-class Fault(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """What is wrong in a line of a page, and what to do."""
 
     line: int
     what: str
     remedy: str
     is_advice: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,14 @@ class Sheet:
         return tuple((line, int(heading.tag[1]), said(heading)) for line, heading in self.all(*HEADINGS))
 
 
-Rule = Callable[[Sheet], Iterator[Fault]]
+RULES = Rules[Sheet, Fault]()
 
 
 def problems_of(sheet: Sheet, file: str) -> Iterator[Problem]:
     """Every fault of a page that its words alone show."""
-    for rule in RULES:
-        for fault, _ in zip(rule(sheet), range(MOST_OF_A_RULE), strict=False):
-            yield Problem(Place(file, fault.line), rule.__name__, fault.what, fault.remedy, is_advice=fault.is_advice)
+    for rule in RULES.all:
+        for fault in islice(rule(sheet), MOST_OF_A_RULE):
+            yield Problem(Place(file, fault.line), fault.what, fault.remedy, is_advice=fault.is_advice, rule=fault.rule)
 
 
 def _repeated(named: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
@@ -70,15 +73,18 @@ def _repeated(named: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, int]
 # --- marks and letters ------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def no_mark_is_shown_to_readers(sheet: Sheet) -> Iterator[Fault]:
+    """Marks that mean something in another program are shown here as they are typed, and read out."""
     for name, element in noted_in(sheet.written):
         if mark := BY_NAME.get(name):
             line, typed = sheet.written.line_of(element), as_typed(element.text or "")
             yield Fault(line, f"Readers would see ‘{typed}’ as it is typed.", mark.remedy, mark.is_advice)
 
 
+@RULES.rule
 def text_is_what_it_looks_like(sheet: Sheet) -> Iterator[Fault]:
-    """Characters that are spelt out, such as &#8203;, are looked at as readers get them."""
+    # Characters that are spelt out, such as &#8203;, are looked at as readers get them.
     for element in sheet.written.root.iter():
         for text in (element.text, element.tail, *element.attrib.values()):
             if text and (called := odd_character(text)):
@@ -86,14 +92,16 @@ def text_is_what_it_looks_like(sheet: Sheet) -> Iterator[Fault]:
                 yield Fault(sheet.written.line_of(element), what, "Delete it, and type the words around it again.")
 
 
+@RULES.rule
 def every_code_ends(sheet: Sheet) -> Iterator[Fault]:
+    """All below would be shown as code, marks and all."""
     for line in sheet.written.blocks.unclosed:
         what = "The code that begins on this line never ends, so that all below it is code."
         yield Fault(line, what, "Put a line with the same three marks below it, or take these away.")
 
 
+@RULES.rule
 def every_list_is_a_list(sheet: Sheet) -> Iterator[Fault]:
-    """WCAG 1.3.1, info and relationships: who hears a list is told how long it is."""
     for line, block in sheet.all("p", "li", "td"):
         if any(_TYPED_BULLET.match(text) for text in _lines(block)):
             what = "This line starts with a mark that only looks like a bullet."
@@ -134,23 +142,30 @@ def _own_words(element: Element) -> str:
 # --- headings ---------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def the_list_of_headings_stands_once(sheet: Sheet) -> Iterator[Fault]:
+    """Two lists of the same links are heard twice."""
     for line, paragraph in sheet.all("p"):
         if paragraph.text == CONTENTS:
             yield Fault(line, f"This page has a list of its headings, {CONTENTS}, already.", "Keep one of the two.")
 
 
+@RULES.rule
 def no_page_has_too_many_headings(sheet: Sheet) -> Iterator[Fault]:
+    """Nobody finds anything in a list of so many."""
     for line, _, _ in sheet.headings[MOST_HEADINGS : MOST_HEADINGS + 1]:
         yield Fault(line, f"This page has more than {MOST_HEADINGS} headings.", "Make several pages of it.")
 
 
+@RULES.rule
 def no_heading_is_empty(sheet: Sheet) -> Iterator[Fault]:
+    """Who hears the headings of a page one by one hears nothing there (WCAG 2.4.6)."""
     for line, _, words in sheet.headings:
         if not _has_words(words):
             yield Fault(line, "This heading has no words.", "Write some after the ‘#’, or delete the line.")
 
 
+@RULES.rule
 def headings_go_down_one_level_at_a_time(sheet: Sheet) -> Iterator[Fault]:
     """The title is the page's first heading."""
     before = 1
@@ -164,6 +179,7 @@ def headings_go_down_one_level_at_a_time(sheet: Sheet) -> Iterator[Fault]:
         before = level
 
 
+@RULES.rule
 def no_heading_is_repeated_under_the_same_heading(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 2.4.6, headings and labels."""
     path: dict[int, str] = {}
@@ -183,6 +199,7 @@ def no_heading_is_repeated_under_the_same_heading(sheet: Sheet) -> Iterator[Faul
 # --- tables -----------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_table_has_a_caption(sheet: Sheet) -> Iterator[Fault]:
     """Somebody who hears a table first hears what it is about."""
     for line, table in sheet.all("table"):
@@ -192,6 +209,7 @@ def every_table_has_a_caption(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(line, "This table does not say what it shows.", remedy)
 
 
+@RULES.rule
 def every_column_has_a_header(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 1.3.1, info and relationships, H63."""
     for line, header in sheet.all("th"):
@@ -201,7 +219,9 @@ def every_column_has_a_header(sheet: Sheet) -> Iterator[Fault]:
             return
 
 
+@RULES.rule
 def every_row_fits_its_table(sheet: Sheet) -> Iterator[Fault]:
+    """What stands in a cell too many is on no page."""
     for line in sheet.written.blocks.crowded:
         what = "This row has more cells than its table has columns: readers would not see the last ones."
         yield Fault(line, what, "Take cells away, or add a column. A bar within words is written as \\|.")
@@ -213,8 +233,8 @@ def every_row_fits_its_table(sheet: Sheet) -> Iterator[Fault]:
 # --- links ------------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_link_says_where_it_leads(sheet: Sheet) -> Iterator[Fault]:
-    """WCAG 2.4.9, link purpose (link only)."""
     for line, link in sheet.all("a"):
         words, address = said(link), link.get("href", "")
         fault = fault_of_link_words(words) if _has_words(words) else "has no words"
@@ -238,16 +258,17 @@ def _bare(words: str, address: str) -> tuple[str, str]:
     return what, f"Write what is there, then the address: [words]({as_typed(address)})."
 
 
+@RULES.rule
 def every_link_leads_somewhere(sheet: Sheet) -> Iterator[Fault]:
-    """Whether its page is there is asked later, of the whole site."""
+    # Whether its page is there is asked later, of the whole site.
     for line, link in sheet.all("a"):
         if link.get("href", "") in {"", "#"}:
             what = f"The link “{as_typed(said(link))}” has no address."
             yield Fault(line, what, "Write it in the round brackets, for example (/aims/).")
 
 
+@RULES.rule
 def the_same_words_lead_to_the_same_place(sheet: Sheet) -> Iterator[Fault]:
-    """WCAG 2.4.9, link purpose (link only)."""
     first: dict[str, tuple[str, int]] = {}
     for line, link in sheet.all("a"):
         words, address = said(link), link.get("href", "")
@@ -257,6 +278,7 @@ def the_same_words_lead_to_the_same_place(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(line, what, "Give each of the two links words of its own.")
 
 
+@RULES.rule
 def a_link_to_a_file_names_its_type_and_size(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 2.4.9, link purpose (link only), G201 and the Government's own guidance."""
     for line, link in sheet.all("a"):
@@ -273,6 +295,7 @@ def _path_of(address: str) -> str:
         return ""
 
 
+@RULES.rule
 def no_words_are_kept_in_a_tooltip(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 1.4.13, content on hover or focus: no key or finger shows them."""
     for line, element in sheet.all("a", "img"):
@@ -288,6 +311,7 @@ def is_of_this_site(address: str) -> bool:
     return address.startswith(("/", "#")) and not address.startswith("//")
 
 
+@RULES.rule
 def every_address_is_safe(sheet: Sheet) -> Iterator[Fault]:
     for line, link in sheet.all("a"):
         address = link.get("href", "")
@@ -304,21 +328,24 @@ def every_address_is_safe(sheet: Sheet) -> Iterator[Fault]:
 _OTHER_PAGE = re.compile(r"(?:\.{1,2}/)*((?:[a-z0-9-]+/)*?[a-z0-9-]+?)(?:/index\.md|\.md|/)?(?:#\S*)?")
 
 
+@RULES.advice
 def addresses_are_as_they_were_meant(sheet: Sheet) -> Iterator[Fault]:
     for line, link in sheet.all("a"):
         address = link.get("href", "")
         if address.startswith("http") and (advice := address_advice(address)) and address_fault(address) is None:
-            yield Fault(line, f"The link ‘{as_typed(address)}’ {advice[0]}", advice[1], is_advice=True)
+            yield Fault(line, f"The link ‘{as_typed(address)}’ {advice[0]}", advice[1])
 
 
+@RULES.advice
 def addresses_are_secure(sheet: Sheet) -> Iterator[Fault]:
     """http: sends what a reader does in the open."""
     for line, link in sheet.all("a"):
         if link.get("href", "").casefold().startswith("http:"):
             what = f"The link ‘{as_typed(link.get('href', ''))}’ starts with http://, which is not secure."
-            yield Fault(line, what, TRY_HTTPS, is_advice=True)
+            yield Fault(line, what, TRY_HTTPS)
 
 
+@RULES.rule
 def every_picture_is_our_own(sheet: Sheet) -> Iterator[Fault]:
     """Another site would learn who reads the page."""
     for line, picture in sheet.all("img"):
@@ -341,6 +368,7 @@ def every_picture_is_our_own(sheet: Sheet) -> Iterator[Fault]:
 # --- pictures ---------------------------------------------------------------------------------------------
 
 
+@RULES.rule
 def every_picture_is_told_in_words(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 1.1.1, non-text content."""
     for line, picture in sheet.all("img"):
@@ -355,6 +383,7 @@ def every_picture_is_told_in_words(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(line, what, remedy, is_advice=True)
 
 
+@RULES.rule
 def no_alt_repeats_the_words_beside_it(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 1.1.1, non-text content, H2: else a screen reader says it twice."""
     for parent in sheet.written.root.iter():
@@ -374,6 +403,7 @@ def _words_beside(picture: Element, parent: Element, sheet: Sheet) -> Iterator[s
         yield " ".join("".join(each.itertext()).split())
 
 
+@RULES.rule
 def no_two_pictures_have_the_same_words(sheet: Sheet) -> Iterator[Fault]:
     """WCAG 1.1.1, non-text content."""
     for line, alt, first in _repeated((line, picture.get("alt", "")) for line, picture in sheet.all("img")):
@@ -384,31 +414,3 @@ def no_two_pictures_have_the_same_words(sheet: Sheet) -> Iterator[Fault]:
 
 def _has_words(text: str) -> bool:
     return any(sign.isprintable() and not sign.isspace() and sign != "\u2800" for sign in text)
-
-
-RULES: tuple[Rule, ...] = (
-    no_mark_is_shown_to_readers,
-    text_is_what_it_looks_like,
-    every_code_ends,
-    every_list_is_a_list,
-    the_list_of_headings_stands_once,
-    no_page_has_too_many_headings,
-    no_heading_is_empty,
-    headings_go_down_one_level_at_a_time,
-    no_heading_is_repeated_under_the_same_heading,
-    every_table_has_a_caption,
-    every_column_has_a_header,
-    every_row_fits_its_table,
-    every_link_says_where_it_leads,
-    every_link_leads_somewhere,
-    the_same_words_lead_to_the_same_place,
-    a_link_to_a_file_names_its_type_and_size,
-    no_words_are_kept_in_a_tooltip,
-    every_address_is_safe,
-    addresses_are_as_they_were_meant,
-    addresses_are_secure,
-    every_picture_is_our_own,
-    every_picture_is_told_in_words,
-    no_alt_repeats_the_words_beside_it,
-    no_two_pictures_have_the_same_words,
-)

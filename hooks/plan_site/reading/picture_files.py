@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import ReaderRule
 from plan_site.reading.drawings import NoDrawing, strange_parts
 from plan_site.yaml.values import Unreadable, bytes_of
 
@@ -28,7 +29,7 @@ PICTURES = frozenset({".svg", *_FORMATS})
 class Fault:
     """Why a picture must not be shown: the rule, what is wrong and where, what to do."""
 
-    rule: str
+    rule: ReaderRule
     what: str
     remedy: str
     line: int = 1
@@ -48,7 +49,7 @@ def picture_problem(path: Path, name: str) -> Problem | None:
     if fault is None:
         return None
     what = f"The picture ‘{name.rpartition('/')[2]}’ {fault.what}"
-    return Problem(Place(name, fault.line), fault.rule, what, fault.remedy)
+    return fault.rule.broken(Place(name, fault.line), what, fault.remedy)
 
 
 def picture_fault(data: bytes, ending: str) -> Fault | None:
@@ -75,12 +76,12 @@ def _drawing_fault(data: bytes) -> Fault | None:
     named = [part.what for part in strange[:_MOST_NAMED]]
     more = len(strange) - len(named)
     what = f"holds more than a plain drawing: {', '.join(named)}{f' and {more} more' if more else ''}."
-    return Fault("every_drawing_is_plain", what, _PLAIN, strange[0].line)
+    return Fault(ReaderRule.every_drawing_is_plain, what, _PLAIN, strange[0].line)
 
 
 def _no_whole(ending: str) -> Fault:
     what = f"cannot be shown: what is in the file is no whole {ending} picture."
-    return Fault("every_picture_can_be_shown", what, "Save it again, or take it anew from its source.")
+    return Fault(ReaderRule.every_picture_can_be_shown, what, "Save it again, or take it anew from its source.")
 
 
 # --- photographs ------------------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ def _photo_fault(data: bytes, picture_format: str, ending: str) -> Fault | None:
         return _no_whole(ending)
     if any(part in _MOVES for part in parts):
         what = "moves, and nobody could stop it."
-        return Fault("no_picture_moves", what, "Save one view of it as a picture that stands still.")
+        return Fault(ReaderRule.no_picture_moves, what, "Save one view of it as a picture that stands still.")
     return _decoding_fault(data, picture_format, ending) or _note_fault(
         part for part in parts if part not in _SHOWN[picture_format]
     )
@@ -126,7 +127,7 @@ def _decoding_fault(data: bytes, picture_format: str, ending: str) -> Fault | No
 
 
 _TOO_LARGE = Fault(
-    "no_file_is_huge",
+    ReaderRule.no_file_is_huge,
     f"has more than {MOST_PIXELS // 1_000_000} million points, which many phones cannot show.",
     "Save it again as a smaller picture.",
 )
@@ -138,7 +139,7 @@ def _note_fault(notes: Iterable[str]) -> Fault | None:
     if not named:
         return None
     what = f"says more than it shows: {', '.join(named[:_MOST_NAMED])}. That may be where, when or by whom it was made."
-    return Fault("no_picture_tells_where_it_was_made", what, _WITHOUT_NOTES)
+    return Fault(ReaderRule.no_picture_tells_where_it_was_made, what, _WITHOUT_NOTES)
 
 
 _WITHOUT_NOTES = (

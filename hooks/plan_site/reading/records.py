@@ -17,6 +17,7 @@ from plan_site.model.fields import NAMING_FIELDS, Field, fields_by_name, fields_
 from plan_site.model.plan import SINGLE_KINDS, Kind, kind_of
 from plan_site.model.problems import Place, Problem, listed, shortened
 from plan_site.model.records import Quote
+from plan_site.model.rules import ReaderRule, advice
 from plan_site.yaml.slips import lost_bullet
 from plan_site.yaml.text_types import Misread, not_an_id, text_type_of
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Value
@@ -38,7 +39,7 @@ def read_entry(value: Value, kind: Kind) -> tuple[Entry | None, list[Problem]]:
         entry = None
     problems = [problem.in_record(label) for problem in reader.problems]
     if is_withdrawn:
-        problems += _left_in_the_file(value, kind, label)
+        problems += withdrawn_words_leave_the_file(value, kind, label)
     return entry, problems
 
 
@@ -63,16 +64,16 @@ def _without_what_is_personal(value: Value, kind: Kind) -> Value:
     return dataclasses.replace(value, fields=kept, places={name: value.places[name] for name in kept})
 
 
-def _left_in_the_file(value: Value, kind: Kind, label: str) -> Iterator[Problem]:
+@advice
+def withdrawn_words_leave_the_file(value: Value, kind: Kind, label: str) -> Iterator[Problem]:
+    """Who reads the files, on GitHub for one, would still find what somebody has taken back."""
     left = _personal(value, kind)
     if isinstance(value, Mapping) and left:
         yield Problem(
             min(value.places[name] for name in left),
-            "withdrawn_words_leave_the_file",
             f"These words were taken back. They are on no page, but the file still has {listed(left, joiner='and')}.",
             "Delete these fields from the file.",
             label,
-            is_advice=True,
         )
 
 
@@ -120,7 +121,7 @@ class _Reader:
             example = next(iter(fields_by_name(entry_type)))
             self._fault(
                 value.place,
-                "every_field_has_its_shape",
+                ReaderRule.every_field_has_its_shape,
                 f"Here should be the fields of {what_it_is}, each with its name.",
                 f"Write each field as ‘name: words’, for example ‘{example}: …’.",
             )
@@ -134,7 +135,7 @@ class _Reader:
         for name in missing:
             self._fault(
                 value.place,
-                "every_required_field_is_there",
+                ReaderRule.every_required_field_is_there,
                 f"The field ‘{name}’ is missing from {what_it_is}.",
                 f"Add a line that starts with ‘{name}:’. {fields[name].about}",
             )
@@ -173,7 +174,7 @@ class _Reader:
             remedy = f"Delete it, or use one of: {', '.join(spare)}." if spare else "Delete it."
         self._fault(
             value.places[name],
-            "every_field_is_known",
+            ReaderRule.every_field_is_known,
             f"‘{shortened(name)}’ is not a field of {what_it_is}.",
             remedy,
         )
@@ -184,7 +185,7 @@ class _Reader:
         if blank and described.is_required:
             self._fault(
                 value.place,
-                "every_required_field_is_there",
+                ReaderRule.every_required_field_is_there,
                 f"The field ‘{described.name}’ is empty.",
                 f"Fill it in: {described.about}",
             )
@@ -196,7 +197,7 @@ class _Reader:
     def _list(self, value: Value, described: Field) -> Any:
         if not isinstance(value, Sequence):
             is_a_list = (
-                "every_field_has_its_shape",
+                ReaderRule.every_field_has_its_shape,
                 f"The field ‘{described.name}’ is a list.",
                 "Put each item on a line of its own and start it with ‘- ’.",
             )
@@ -205,7 +206,7 @@ class _Reader:
             return _MISSING
         if len(value.items) > MOST_ITEMS:
             what = f"The list ‘{described.name}’ has {len(value.items):,} items; {MOST_ITEMS} are the most."
-            self._fault(value.items[MOST_ITEMS].place, "no_file_is_huge", what, "Make several records of it.")
+            self._fault(value.items[MOST_ITEMS].place, ReaderRule.no_file_is_huge, what, "Make several records of it.")
             return _MISSING
         items = [self._item(item, described) for item in value.items]
         return tuple(item for item in items if item is not _MISSING)
@@ -218,7 +219,7 @@ class _Reader:
             shape = "a list" if isinstance(value, Sequence) else "fields of its own"
             self._fault(
                 value.place,
-                "every_field_has_its_shape",
+                ReaderRule.every_field_has_its_shape,
                 f"The field ‘{described.name}’ holds words, but here it has {shape}.",
                 "Write the words after the colon; if they have a colon or start with a bracket, put quotes round them.",
             )
@@ -234,20 +235,20 @@ class _Reader:
         if isinstance(item, Scalar) and not item.paragraphs:
             self._fault(
                 item.place,
-                "every_field_has_its_shape",
+                ReaderRule.every_field_has_its_shape,
                 f"An item of the list ‘{described.name}’ is empty.",
                 "Fill it in, or delete its dash.",
             )
             return _MISSING
         return self._typed(item, described.item_type, described)
 
-    def _fault(self, place: Place, rule: str, what: str, remedy: str) -> None:
+    def _fault(self, place: Place, rule: ReaderRule, what: str, remedy: str) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
             self.problems.append(and_more(place))
             raise _TooMany
-        self.problems.append(Problem(place, rule, what, remedy))
+        self.problems.append(rule.broken(place, what, remedy))
 
 
 def and_more(place: Place) -> Problem:
     what = f"This file has more than {MOST_PROBLEMS} problems. It was read no further than to here."
-    return Problem(place, "no_file_is_full_of_problems", what, "Mend those above first, and look again.")
+    return ReaderRule.no_file_is_full_of_problems.broken(place, what, "Mend those above first, and look again.")

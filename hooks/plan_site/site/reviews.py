@@ -14,6 +14,7 @@ from plan_site.model.fields import easy_lines_of, texts_of
 from plan_site.model.plan import Article, Plan, RecordWithPage
 from plan_site.model.problems import Problem
 from plan_site.model.records import Details, Outcome
+from plan_site.model.rules import advice
 from plan_site.model.site_records import Review
 from plan_site.reading.records import label_of
 from plan_site.site.easy_lines import LinesOfAPage
@@ -79,6 +80,7 @@ def _holding(plan: Plan, glossary: Glossary, record: Reviewable, reading: str = 
     return [review for review in reviews if review.seen == now]
 
 
+@advice
 def a_review_holds_for_what_people_saw(plan: Plan) -> Iterator[Problem]:
     """A page is called Easy Read only as people with learning disabilities have seen it (DIN SPEC 33429, Inclusion
     Europe)."""
@@ -94,7 +96,6 @@ def a_review_holds_for_what_people_saw(plan: Plan) -> Iterator[Problem]:
             wanting.add(checked)
             yield Problem(
                 review.place,
-                a_review_holds_for_what_people_saw.__name__,
                 f"The words or pictures of this record are not those that were checked {review.when.phrase}"
                 + (", so the page does not say that they were." if review.group == _WHOSE_WORD_COUNTS else "."),
                 f"When people have checked it again: {how_to_review(review)}",

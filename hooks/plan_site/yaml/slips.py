@@ -10,38 +10,40 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from plan_site.model.rules import ReaderRule
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What somebody did wrong on a line (counted from 1), and what to do."""
 
     line: int
-    rule: str
+    rule: ReaderRule
     what: str
     remedy: str
 
 
 _COLON_IN_WORDS = (
-    "text_with_a_colon_has_quotes",
+    ReaderRule.text_with_a_colon_has_quotes,
     "The text on this line has a colon followed by a space, which YAML reads as a new field.",
 )
 _NO_COLON = (
-    "every_field_has_a_colon",
+    ReaderRule.every_field_has_a_colon,
     "This line is not a field: it has no colon after the name.",
     "Write ‘name: words’. If the line goes on with the text above, start it with two more spaces.",
 )
 _NO_SPACE_AFTER_COLON = (
-    "every_field_has_a_colon",
+    ReaderRule.every_field_has_a_colon,
     "There is no space after the colon on this line.",
     "Write ‘name: words’, with a space after the colon.",
 )
 _UNCLOSED = (
-    "every_quote_mark_is_closed",
+    ReaderRule.every_quote_mark_is_closed,
     "A quote mark that opens on this line is never closed.",
     "Add the same quote mark at the end of the text.",
 )
 _APOSTROPHE = (
-    "every_quote_mark_is_closed",
+    ReaderRule.every_quote_mark_is_closed,
     "The text on this line starts with an apostrophe ('), which YAML reads as a quote mark.",
     "Write a curly one in its place (’), or put double quotes round the whole text.",
 )
@@ -57,7 +59,7 @@ def unclosed(value: str) -> _Words:
 
 
 BACKSLASH = (
-    "no_text_has_a_stray_backslash",
+    ReaderRule.no_text_has_a_stray_backslash,
     "There is a backslash (\\) inside text in double quotes.",
     "Take the backslash out, or put single quotes round the text.",
 )
@@ -78,35 +80,35 @@ _PIECES = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|[
 _SPOKEN = frozenset("abtnvfreNLP_0")
 """What stands behind a backslash for a sign that nobody types."""
 _BRACKET = (
-    "every_bracket_is_closed",
+    ReaderRule.every_bracket_is_closed,
     "A square or curly bracket that opens here is not closed, or has text after it.",
     "If the bracket is part of the words, put quotes round the whole text.",
 )
 _ODD_START = (
-    "no_text_starts_with_a_yaml_mark",
+    ReaderRule.no_text_starts_with_a_yaml_mark,
     "The text on this line starts with a character that means something else in YAML (such as @, % or `).",
     "Put quotes round the text.",
 )
 _TOO_FAR_RIGHT = (
-    "lines_line_up",
+    ReaderRule.lines_line_up,
     "This line starts further right than the field above it, and has a colon.",
     "If it is a field of its own, start it in the same column as the others; "  # noqa: ISC004
     "if it goes on with the text above, put quotes round the whole text.",
 )
 _NOT_IN_LINE = (
-    "lines_line_up",
+    ReaderRule.lines_line_up,
     "This line does not fit under the lines before it.",
     "Start it in the same column as the other fields (or bullets) that it belongs with, "  # noqa: ISC004
     "and write each field as ‘name: words’.",
 )
 
 NOT_PLAIN_SPACES = (
-    "lines_line_up",
+    ReaderRule.lines_line_up,
     "The spaces at the start of this line are not plain ones.",
     "Delete them, and type spaces.",
 )
 
-_Words = tuple[str, str, str]
+_Words = tuple[ReaderRule, str, str]
 
 MARK_NAMES = {
     "*": "a star (*)",
@@ -124,7 +126,7 @@ def starts_with_a_mark(mark: str) -> _Words:
     """The words for a text that starts with a mark that means something else."""
     no_bold = " If the stars are there for bold, take them out: there is no bold here." if mark == "*" else ""
     return (
-        "no_text_starts_with_a_yaml_mark",
+        ReaderRule.no_text_starts_with_a_yaml_mark,
         f"The text starts with {MARK_NAMES[mark]}, which means something else in YAML.",
         f"Put quotes round the text.{no_bold}",
     )
@@ -137,7 +139,7 @@ def lost_bullet(text: str) -> _Words | None:
     if text[:1] in _NOT_BULLETS:
         name = "a star (*)" if text[0] == "*" else f"the mark ‘{text[0]}’"
         return (
-            "every_bullet_has_a_space",
+            ReaderRule.every_bullet_has_a_space,
             f"This line starts with {name}, which is not a bullet here.",
             "Start each bullet with a dash and a space: ‘- ’.",
         )
@@ -147,7 +149,7 @@ def lost_bullet(text: str) -> _Words | None:
 _NOT_BULLETS = frozenset("*–—•·●▪◦‣")
 """What people and word processors put where a dash should stand."""
 _NO_SPACE_AFTER_DASH = (
-    "every_bullet_has_a_space",
+    ReaderRule.every_bullet_has_a_space,
     "There is no space after the dash on this line.",
     "Write ‘- ’, with a space after the dash.",
 )
@@ -253,7 +255,7 @@ class _Lines:
             return None
         other = "double" if mark == "'" else "single"
         return (
-            "every_quote_mark_is_closed",
+            ReaderRule.every_quote_mark_is_closed,
             "The text in quotes ends before the end of the line: there is a quote mark inside it.",
             f"Put {other} quotes round the text, or use the curly quotes ‘ ’ “ ” inside it.",
         )
@@ -281,7 +283,7 @@ _VALUES: tuple[tuple[re.Pattern[str], Callable[[str], _Words]], ...] = (
     (
         re.compile(r"[>|]"),
         lambda _: (
-            "no_text_starts_with_a_yaml_mark",
+            ReaderRule.no_text_starts_with_a_yaml_mark,
             "The text on this line starts with > or |, which means something else in YAML.",
             "Put quotes round the text.",
         ),
@@ -296,7 +298,7 @@ _ANY_LINE: tuple[tuple[re.Pattern[str], _Words], ...] = (
     (
         re.compile(r" *(?:- +)*[\w-]+:\u00a0"),
         (
-            "every_field_has_a_colon",
+            ReaderRule.every_field_has_a_colon,
             "The space after the colon on this line is not a plain one.",
             "Delete it, and type a space.",
         ),
@@ -305,7 +307,7 @@ _ANY_LINE: tuple[tuple[re.Pattern[str], _Words], ...] = (
     (
         re.compile(r" *(?:- +)*:(?: |$)"),
         (
-            "every_field_is_known",
+            ReaderRule.every_field_is_known,
             "There is no name before the colon on this line.",
             "Write the name of the field before the colon.",
         ),

@@ -16,6 +16,7 @@ from plan_site.model.addresses import ADDRESS_IN_A_BROWSER, address_fault
 from plan_site.model.field_types import Address, FileName, Id, Line, PageAddress, Prose, When, YesNo
 from plan_site.model.problems import did_you_mean, listed, shortened
 from plan_site.model.records import STATUS_RULES, Status
+from plan_site.model.rules import ReaderRule
 from plan_site.yaml.values import Scalar
 
 LONGEST_LINE = 500  # characters; a title or a sentence is shorter, a pasted document is not
@@ -61,7 +62,7 @@ class TextType:
 class Misread(Exception):
     """A scalar that is not what its field takes."""
 
-    def __init__(self, what: str, remedy: str, rule: str = "every_field_has_its_shape") -> None:
+    def __init__(self, what: str, remedy: str, rule: ReaderRule = ReaderRule.every_field_has_its_shape) -> None:
         super().__init__(what)
         self.what, self.remedy, self.rule = what, remedy, rule
 
@@ -86,7 +87,7 @@ def _id(value: Scalar) -> Id:
     text = value.text
     if is_id(text):
         return Id(text)
-    rule = "every_id_fits_an_address"
+    rule = ReaderRule.every_id_fits_an_address
     if text in RESERVED_IDS:
         raise Misread(f"‘{text}’ is a name that computers keep for themselves.", "Choose another.", rule)
     if ID.fullmatch(text) is not None:
@@ -105,7 +106,7 @@ def not_an_id(text: str) -> Misread:
     """For a field that refers to something: a file's name or an address often stands there."""
     alone = PurePosixPath(text.strip("/")).stem
     remedy = f"Write the id alone: ‘{alone}’." if is_id(alone) else "Copy the id of what is meant from its own record."
-    return Misread(f"‘{shortened(text)}’ in ‘{{name}}’ is not an id.", remedy, "every_id_fits_an_address")
+    return Misread(f"‘{shortened(text)}’ in ‘{{name}}’ is not an id.", remedy, ReaderRule.every_id_fits_an_address)
 
 
 def _line(value: Scalar) -> Line:
@@ -140,7 +141,7 @@ def _address(value: Scalar) -> Address:
     fault = address_fault(value.text)
     if fault is not None:
         what, remedy = fault
-        raise Misread(f"The address in ‘{{name}}’ {what}", remedy, "every_address_is_safe")
+        raise Misread(f"The address in ‘{{name}}’ {what}", remedy, ReaderRule.every_address_is_safe)
     return Address(value.text)
 
 
@@ -171,11 +172,11 @@ def _when(value: Scalar) -> When:
         if when is None and (day := _DAY.fullmatch(value.text)):
             month = calendar.month_name[int(day[2])]
             what = f"The date in ‘{{name}}’ is none: {month} {day[1]} has no day {int(day[3])}."
-            raise Misread(what, "Mend the day.", "every_date_is_a_date")
+            raise Misread(what, "Mend the day.", ReaderRule.every_date_is_a_date)
         raise Misread(
             "The field ‘{name}’ is not a date.",
             "Write year, month and day with hyphens: 2025-06-14. A month (2025-06) or a year (2025) will do.",
-            "every_date_is_a_date",
+            ReaderRule.every_date_is_a_date,
         )
     return when
 
@@ -217,7 +218,7 @@ def _choice_of(words: Iterable[str], make: Callable[[str], Any] = str, **schema:
         else:
             what = "The field ‘{name}’ has a word that is not on its list."
             remedy = did_you_mean(value.text, known) or f"Write one of {listed(known)}."
-        raise Misread(what, remedy, "every_choice_is_on_its_list")
+        raise Misread(what, remedy, ReaderRule.every_choice_is_on_its_list)
 
     holds = f"one of: {', '.join(known)}"
     return TextType(read=read, holds=holds, schema={"enum": [*known], **schema}, example=known[0], choices=known)

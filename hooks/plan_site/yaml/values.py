@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from plan_site.model.problems import Place, Problem
+from plan_site.model.rules import ReaderRule
 from plan_site.yaml.slips import (
     BACKSLASH,
     NOT_PLAIN_SPACES,
@@ -133,11 +134,8 @@ def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) ->
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
                 raise Unreadable(
-                    Problem(
-                        place,
-                        "every_file_is_a_plain_file",
-                        "This is not a plain file.",
-                        "Put a plain text file in its place.",
+                    ReaderRule.every_file_is_a_plain_file.broken(
+                        place, "This is not a plain file.", "Put a plain text file in its place."
                     )
                 )
             data = file.read(min(about.st_size, largest) + 1)  # memory for the most there can be takes its time
@@ -149,10 +147,10 @@ def bytes_of(path: Path, name: str, largest: int, if_larger: str = _OF_WORDS) ->
         else:
             what = f"The computer cannot open this file ({os.strerror(error.errno or 0)})."
             remedy = "Check that the file exists and that you may read it."
-        raise Unreadable(Problem(place, "every_file_is_a_plain_file", what, remedy)) from None
+        raise Unreadable(ReaderRule.every_file_is_a_plain_file.broken(place, what, remedy)) from None
     if len(data) > largest:
         most = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1000} KB"
-        raise Unreadable(Problem(place, "no_file_is_huge", f"This file is larger than {most}.", if_larger))
+        raise Unreadable(ReaderRule.no_file_is_huge.broken(place, f"This file is larger than {most}.", if_larger))
     return data
 
 
@@ -164,17 +162,17 @@ def _decoded(data: bytes, name: str) -> str:
     if data.startswith(_OFFICE):
         what = "This is a file of a program such as Word, not plain text."
         remedy = "Copy its words, and save them as plain text in a file of the same name."
-        raise Unreadable(Problem(Place(name), "every_file_is_a_plain_file", what, remedy))
-    rule = "every_file_is_utf_8"
+        raise Unreadable(ReaderRule.every_file_is_a_plain_file.broken(Place(name), what, remedy))
+    rule = ReaderRule.every_file_is_utf_8
     remedy = "Save the file again with the encoding ‘UTF-8’ (in most editors under ‘Save as’)."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
-        raise Unreadable(Problem(Place(name), rule, "This file is saved as UTF-16, not as UTF-8.", remedy))
+        raise Unreadable(rule.broken(Place(name), "This file is saved as UTF-16, not as UTF-8.", remedy))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = "This line has a character that is not saved as UTF-8 (it may come from an older Windows program)."
-        raise Unreadable(Problem(Place(name, line), rule, what, remedy)) from None
+        raise Unreadable(rule.broken(Place(name, line), what, remedy)) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -235,7 +233,7 @@ def odd_character(text: str) -> str:
 
 def _character_problem(name: str, line: int, called: str) -> Problem:
     remedy = "Delete it, and type the words around it again."
-    return Problem(Place(name, line), "text_is_what_it_looks_like", f"This line has {called}.", remedy)
+    return ReaderRule.text_is_what_it_looks_like.broken(Place(name, line), f"This line has {called}.", remedy)
 
 
 # --- traps that are clearer before parsing ----------------------------------------------------------------
@@ -251,9 +249,8 @@ def traps_in(text: str, name: str) -> Iterator[Problem]:
         return text.count("\n", 0, index) + 1
 
     if found := (_CONFLICT_IN_YAML if name.endswith(".yml") else _CONFLICT).search(text):
-        yield Problem(
+        yield ReaderRule.no_merge_is_half_done.broken(
             Place(name, line_at(found.start())),
-            "no_merge_is_half_done",
             "Two people's changes to this file were never joined: the marks ‘<<<<<<<’ and ‘>>>>>>>’ are still in it.",
             "Keep the words that are right, and delete the lines with the marks.",
         )
@@ -274,7 +271,11 @@ def parse_yaml(text: str, name: str) -> Value:
     if "\t" in text and (found := _TAB_INDENT.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         raise _fault(
-            name, line, "no_line_starts_with_a_tab", "This line starts with a tab.", "Use spaces instead of the tab."
+            name,
+            line,
+            ReaderRule.no_line_starts_with_a_tab,
+            "This line starts with a tab.",
+            "Use spaces instead of the tab.",
         )
     lines = text.split("\n")
     try:
@@ -311,7 +312,7 @@ class _Parser:
         for count, event in enumerate(iter(EVENTS_OF(text).get_event, None)):
             if count > MOST_VALUES:
                 what = f"This file holds more than {MOST_VALUES:,} fields and items."
-                raise _fault(self.name, line_of(event), "no_file_is_huge", what, _OF_WORDS)
+                raise _fault(self.name, line_of(event), ReaderRule.no_file_is_huge, what, _OF_WORDS)
             value = self._value_at(event, is_second=root is not None)
             if value is not None and self.opened:
                 self.opened[-1].children.append(value)
@@ -319,7 +320,7 @@ class _Parser:
                 root = value
         if root is None or (isinstance(root, Scalar) and not root.paragraphs):
             has_notes = any(line.lstrip().startswith("#") for line in self.lines)
-            raise _fault(self.name, 1, "no_file_is_empty", *(_ONLY_NOTES if has_notes else _EMPTY))
+            raise _fault(self.name, 1, ReaderRule.no_file_is_empty, *(_ONLY_NOTES if has_notes else _EMPTY))
         return root
 
     def _value_at(self, event: yaml.Event, *, is_second: bool) -> Value | None:
@@ -342,7 +343,7 @@ class _Parser:
             raise _fault(
                 self.name,
                 line_of(event),
-                "one_file_is_one_document",
+                ReaderRule.one_file_is_one_document,
                 "A line of three dashes (---) starts a second document in this file.",
                 "Delete the line, or move what follows into a file of its own.",
             )
@@ -359,7 +360,7 @@ class _Parser:
             raise _fault(
                 self.name,
                 line_of(event),
-                "nothing_is_nested_deeply",
+                ReaderRule.nothing_is_nested_deeply,
                 "There are too many lists or fields inside one another here.",
                 "Check the spaces at the start of the lines; no record needs more than four levels.",
             )
@@ -377,7 +378,7 @@ class _Parser:
                 raise _fault(
                     self.name,
                     key.place.line,
-                    "every_field_has_a_plain_name",
+                    ReaderRule.every_field_has_a_plain_name,
                     "The name of a field must be a plain word.",
                     "Write the name of the field, a colon, a space and its words.",
                 )
@@ -388,7 +389,7 @@ class _Parser:
                 raise _fault(
                     self.name,
                     key.place.line,
-                    "every_field_stands_once",
+                    ReaderRule.every_field_stands_once,
                     f"The field ‘{name}’ is here twice (first on line {places[name].line}).",
                     "Keep one of the two and delete the other.",
                 )
@@ -438,7 +439,7 @@ class _Parser:
                 if ends is begins and _FIELD.match(line):
                     raise _fault(self.name, start.line + 1, *unclosed(self.lines[start.line][start.column :]))
                 what = "This line goes on with the text above, and does not stand further right than its field."
-                raise _fault(self.name, number + 1, "lines_line_up", what, "Put two more spaces at its start.")
+                raise _fault(self.name, number + 1, ReaderRule.lines_line_up, what, "Put two more spaces at its start.")
 
     def _refuse_a_stray_backslash(self, event: yaml.ScalarEvent) -> None:
         """In double quotes, YAML takes the “\\n” in “C:\\new” for the end of a line, and says nothing."""
@@ -479,7 +480,7 @@ class _Parser:
             raise _fault(
                 self.name,
                 number + 1,
-                "no_words_are_lost_behind_a_hash",
+                ReaderRule.no_words_are_lost_behind_a_hash,
                 f"The words from ‘{found[1].strip()[:40]}’ on would be left out, because ‘{before}#’ starts a note.",
                 "Put quotes round the whole text, or move the note to a line of its own.",
             )
@@ -491,7 +492,7 @@ class _Parser:
                 raise _fault(
                     self.name,
                     number + 1,
-                    "lines_line_up",
+                    ReaderRule.lines_line_up,
                     "This bullet does not line up with the one above it.",
                     "Start it in the same column as the other bullets; "
                     "if it goes on with the text above, put quotes round the whole text.",
@@ -544,12 +545,12 @@ def line_of(event: yaml.Event) -> int:
 # --- faults -----------------------------------------------------------------------------------------------
 
 
-def _fault(name: str, line: int, rule: str, what: str, remedy: str) -> Unreadable:
-    return Unreadable(Problem(Place(name, line), rule, what, remedy))
+def _fault(name: str, line: int, rule: ReaderRule, what: str, remedy: str) -> Unreadable:
+    return Unreadable(rule.broken(Place(name, line), what, remedy))
 
 
 def _syntax_problem(error: yaml.YAMLError, lines: list[str], name: str) -> Problem:
     """The parser's complaint, in words about what the editor typed."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     slip = slip_in(lines, mark.line if mark is not None else len(lines) - 1)
-    return Problem(Place(name, slip.line), slip.rule, slip.what, slip.remedy)
+    return slip.rule.broken(Place(name, slip.line), slip.what, slip.remedy)

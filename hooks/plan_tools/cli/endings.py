@@ -9,7 +9,8 @@ import sys
 import traceback
 from pathlib import Path
 
-from plan_site.model.problems import Place, Problem, brief, how_to_write, shown
+from plan_site.model.problems import Place, brief, how_to_write, shown
+from plan_site.model.rules import ReaderRule
 from plan_site.publish import output, report
 from plan_site.publish.project import look_for_garbage_rarely
 from plan_site.yaml.values import Unreadable
@@ -32,7 +33,7 @@ def exit_code_of(options: argparse.Namespace) -> int:
     except PermissionError as error:  # of a folder; files have messages of their own
         place = Place(shown(os.fsdecode(error.filename or ".")))
         what, remedy = "The computer may not look into this folder.", "See that you may read it, and what is in it."
-        problem = Problem(place, "every_file_has_a_known_place", what, remedy)
+        problem = ReaderRule.every_file_has_a_known_place.broken(place, what, remedy)
         print(report.for_terminal([problem], checked="the plan"), end="")
         return PROBLEMS
     except KeyboardInterrupt:

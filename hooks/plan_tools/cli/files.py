@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plan_site.model.entries import Entry
-from plan_site.model.problems import Place, Problem, how_to_write
+from plan_site.model.problems import Place, how_to_write
+from plan_site.model.rules import ReaderRule
 from plan_site.yaml import tidy, values
 from plan_site.yaml.values import Scalar, Unreadable
 
@@ -48,7 +49,7 @@ def _writing(path: Path, name: str = "") -> Iterator[None]:
     except OSError as error:
         what = f"The computer cannot write this file ({error.strerror})."
         remedy = how_to_write(error, "Check that it is not a folder, and that you may write there.")
-        raise Unreadable(Problem(Place(name or str(path)), "every_file_is_a_plain_file", what, remedy)) from None
+        raise Unreadable(ReaderRule.every_file_is_a_plain_file.broken(Place(name or str(path)), what, remedy)) from None
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 
-from plan_site.checks import easy_read, rules
-from plan_site.checks.titles import every_name_leads_to_one_place
+from plan_site.checks import completeness
 from plan_site.english import word_lists
-from plan_site.english.easy import rules as easy_rules
 from plan_site.model.problems import did_you_mean
-from plan_site.publish import report, settings
+from plan_site.model.rules import REASONS
+from plan_site.publish import report
 from plan_site.publish.project import prepare
-from plan_site.publish.register import every_published_address_leads_somewhere
-from plan_site.site.reviews import a_review_holds_for_what_people_saw
 from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE
 from plan_tools.cli.project import project_in
 
@@ -51,9 +46,9 @@ def _run(options: argparse.Namespace) -> int:
 _OF_DAYS = frozenset(
     rule.__name__
     for rule in (
-        rules.what_was_to_be_checked_was_checked,
-        rules.the_accessibility_statement_is_read_again_each_year,
-        rules.every_day_to_mend_is_still_to_come,
+        completeness.what_was_to_be_checked_was_checked,
+        completeness.the_accessibility_statement_is_read_again_each_year,
+        completeness.every_day_to_mend_is_still_to_come,
     )
 )
 
@@ -74,22 +69,9 @@ _NO_WORD_LISTS = "Hard words were not looked for: the word lists are not install
 
 def _why(name: str) -> int:
     """The reason for a rule, as its own words give it."""
-    reasons = {rule.__name__: inspect.getdoc(rule) or "" for rule in RULES}
-    if name not in reasons:
+    if name not in REASONS:
         print(f"There is no rule called ‘{name}’.", file=sys.stderr)
-        print(did_you_mean(name, reasons) or f"The rules are: {', '.join(sorted(reasons))}.", file=sys.stderr)
+        print(did_you_mean(name, REASONS) or f"The rules are: {', '.join(sorted(REASONS))}.", file=sys.stderr)
         return USAGE
-    print(f"{name.replace('_', ' ').capitalize()}.\n\n{reasons[name]}")
+    print(f"{name.replace('_', ' ').capitalize()}.\n\n{REASONS[name]}")
     return OK
-
-
-RULES: tuple[Callable[..., object], ...] = (
-    *rules.RULES,
-    *easy_read.RULES,
-    *easy_rules.RULES,
-    *easy_rules.WORD_LIST_RULES,
-    a_review_holds_for_what_people_saw,
-    every_name_leads_to_one_place,
-    every_published_address_leads_somewhere,
-    *settings.RULES,
-)

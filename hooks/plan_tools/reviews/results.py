@@ -13,6 +13,7 @@ from plan_site.model.field_types import FACT, Described, Id, Line, Prose, When
 from plan_site.model.fields import easy_lines_of
 from plan_site.model.plan import Article, Kind, Plan
 from plan_site.model.problems import Place, Problem, did_you_mean
+from plan_site.model.rules import ReaderRule, rule
 from plan_site.reading.records import read_entry
 from plan_site.site.reviews import Reviewable, can_be_the_day_of_a_check
 from plan_site.yaml.values import Scalar, Sequence, Unreadable, Value, parse_yaml, read_text
@@ -109,32 +110,39 @@ def _problems(results: Results, records: Mapping[str, Reviewable], today: dt.dat
     if not can_be_the_day_of_a_check(results.when, today):
         what = f"‘{results.when}’ cannot be the day on which people checked the pages."
         remedy = "Write a day that has been as year, month and day: 2026-11-22."
-        yield Problem(results.place_of("when"), "every_date_is_a_date", what, remedy)
+        yield ReaderRule.every_date_is_a_date.broken(results.place_of("when"), what, remedy)
     if results.how_many == 0:
         what, remedy = (
             "The field ‘how_many’ says that there was nobody.",
             "Write how many there were, or leave it empty.",
         )
-        yield Problem(results.place_of("how_many"), "every_field_has_its_shape", what, remedy)
+        yield ReaderRule.every_field_has_its_shape.broken(results.place_of("how_many"), what, remedy)
     if not any(page.was_checked for page in results.pages):
         what = "The form does not say of any page whether people found it easy."
         remedy = "Write ‘yes’ or ‘no’ after ‘easy_to_understand’ at each page that they checked."
-        yield Problem(results.place_of("pages"), "every_form_is_filled_in", what, remedy)
-    yield from _problems_of_pages(results.pages, records)
+        yield ReaderRule.every_form_is_filled_in.broken(results.place_of("pages"), what, remedy)
+    yield from _pages_that_stand_twice(results.pages)
+    yield from every_review_is_of_a_record(results.pages, records)
 
 
-def _problems_of_pages(pages: Iterable[OnAPage], records: Mapping[str, Reviewable]) -> Iterator[Problem]:
+def _pages_that_stand_twice(pages: Iterable[OnAPage]) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for page in pages:
         place = page.place_of("record")
         if page.record in first:
             what = f"The page ‘{page.record}’ is in this form twice (first on line {first[page.record].line})."
-            yield Problem(place, "every_page_stands_once", what, "Keep one of the two and delete the other.")
-        elif page.record not in records:
+            yield ReaderRule.every_page_stands_once.broken(place, what, "Keep one of the two and delete the other.")
+        first.setdefault(page.record, place)
+
+
+@rule
+def every_review_is_of_a_record(pages: Iterable[OnAPage], records: Mapping[str, Reviewable]) -> Iterator[Problem]:
+    first: dict[str, OnAPage] = {}
+    for page in pages:
+        if first.setdefault(page.record, page) is page and page.record not in records:
             what = f"There is no record with the id ‘{page.record}’."
             remedy = did_you_mean(page.record, records) or "Use the id at the foot of the sheet, or delete this page."
-            yield Problem(place, "every_review_is_of_a_record", what, remedy)
-        first.setdefault(page.record, place)
+            yield Problem(page.place_of("record"), what, remedy)
 
 
 # --- what it means ----------------------------------------------------------------------------------------

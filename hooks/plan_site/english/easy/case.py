@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -56,10 +56,10 @@ class Declared:
 class Finding:
     """One thing that makes a line hard to read. Advice may be set aside; the rest is refused."""
 
-    rule: str
     what: str
     remedy: str
     is_advice: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,10 +191,6 @@ def _goes_on(phrase: Sequence[str], words: Sequence[str], place: int) -> bool:
     )
 
 
-def finding(rule: Callable[[Case], Iterator[Finding]], what: str, remedy: str, *, is_advice: bool = False) -> Finding:
-    return Finding(rule.__name__, what, remedy, is_advice)
-
-
 def instead(better: str) -> str:
     """What to do, from an entry of `wordings`."""
     return better[1:] if better.startswith("!") else f"Write {listed(better.split(' | '))}."
@@ -232,6 +228,3 @@ def _are_initials(short: str, full: str) -> bool:
     small = {"and", "of", "the", "for", "to", "in"}
     main = [part[0].lower() for word in words_in(full) for part in parts_of(word) if part.lower() not in small]
     return short.lower().removesuffix("s") in {"".join(letters), "".join(main)}
-
-
-Rule = Callable[[Case], Iterator[Finding]]

@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from plan_site.english import wordings
-from plan_site.english.easy.case import NEGATIVE, Case, Finding, blanked, finding
+from plan_site.english.easy.case import NEGATIVE, Case, Finding, blanked
 from plan_site.english.sentences import sentences, words_in
 from plan_site.model.problems import listed
+from plan_site.model.rules import Rules
 
 MANY_WORDS, MOST_WORDS = 12, 15
 
 
+RULES = Rules[Case, Finding]()
+
+
+@RULES.rule
 def sentences_are_short(case: Case) -> Iterator[Finding]:
     """Ten to fifteen words (GOV.UK), at most fifteen (Patient Information Forum)."""
     if len(case.words) <= MANY_WORDS:
@@ -23,8 +28,7 @@ def sentences_are_short(case: Case) -> Iterator[Finding]:
         if len(words) > MANY_WORDS:
             is_advice = len(words) <= MOST_WORDS
             best = f"Best are {MANY_WORDS} or fewer" if is_advice else f"{MOST_WORDS} are the most"
-            yield finding(
-                sentences_are_short,
+            yield Finding(
                 f"The sentence ‘{_start_of(sentence)}’ has {len(words)} words. {best}.",
                 f"{_where_to_cut(words)} Leave out what readers do not need.",
                 is_advice=is_advice,
@@ -49,31 +53,30 @@ def _where_to_cut(words: Sequence[str]) -> str:
     return f"Make two lines of it, for example at ‘{' '.join(words[place : place + 3])}’."
 
 
+@RULES.rule
 def one_sentence_a_line(case: Case) -> Iterator[Finding]:
     """Each sentence starts on a new line (Inclusion Europe, DIN)."""
     _, *more = sentences(case.text) or ("",)
     if more:
-        yield finding(
-            one_sentence_a_line,
+        yield Finding(
             f"A second sentence starts here: ‘{_start_of(more[0])}’.",
             "Make a new line of it, with a picture of its own.",
         )
 
 
+@RULES.rule
 def every_line_is_a_sentence(case: Case) -> Iterator[Finding]:
     """A line says something by itself; half a sentence has to be put together first (Inclusion Europe)."""
     text = case.text.strip().rstrip("\"”’')")
     if not text.endswith((".", "?", "!")) or text.endswith(".."):
         last = " ".join(case.text.split()[-3:])
-        yield finding(
-            every_line_is_a_sentence,
+        yield Finding(
             f"This line does not end like a sentence: ‘… {last}’.",
             "Write a whole sentence. End it with a full stop or a question mark.",
         )
     first = next(iter(case.words), "")
     if first[:1].islower() and case.bare.lstrip().startswith(first):
-        yield finding(
-            every_line_is_a_sentence,
+        yield Finding(
             f"This line starts with a small letter: ‘{_start_of(case.text.strip())}’.",
             "Write a whole sentence. Start it with a capital letter.",
         )
@@ -87,6 +90,7 @@ _THAT = re.compile(
 _COMMA = re.compile(r",(?!\d)")
 
 
+@RULES.advice
 def one_idea_a_sentence(case: Case) -> Iterator[Finding]:
     """One idea for each sentence (GOV.UK, Photosymbols): joining words and commas mark a second."""
     words = [word.lower() for word in case.words_left]
@@ -104,11 +108,9 @@ def one_idea_a_sentence(case: Case) -> Iterator[Finding]:
         [f"{commas} commas" if commas > 1 else "a comma"] if commas else []
     )
     is_list = re.search(r", (?!and\b|or\b|but\b).*\b(?:and|or)\b", case.bare)
-    yield finding(
-        one_idea_a_sentence,
+    yield Finding(
         f"There may be more than one idea here: the sentence has {' and '.join(seen)}.",
         "Make a line for each thing." if is_list else "Make a line for each idea.",
-        is_advice=True,
     )
 
 
@@ -121,6 +123,7 @@ _PASSIVE = re.compile(
 )
 
 
+@RULES.advice
 def active_voice(case: Case) -> Iterator[Finding]:
     """Say who does what (GOV.UK, Patient Information Forum, Photosymbols, W3C)."""
     place = 0
@@ -130,11 +133,9 @@ def active_voice(case: Case) -> Iterator[Finding]:
             words = case.text[found.start() : found.end("participle")].strip()
             by = re.match(r" by ((?:(?:the|a|an|your|our|their) )?[a-z]+)", case.bare[found.end("participle") :])
             who = f"Start with ‘{by[1]}’" if by else "Start with who does it"
-            yield finding(
-                active_voice,
+            yield Finding(
                 f"‘{words}’ does not start with who does it." if by else f"‘{words}’ does not say who does it.",
                 f"{who}, like ‘The council asks you’, not ‘You are asked’.",
-                is_advice=True,
             )
 
 
@@ -157,6 +158,7 @@ _CLAUSE = re.compile(r"[,;:.!?]|\b(?:and|but|or|because|so|if|when|who|that|whic
 _SAY_NO = re.compile(r"\b(?:say|says|said|saying) no\b|\bno one\b|\byes or no\b|[\"“‘]no[\"”’]", re.IGNORECASE)
 
 
+@RULES.rule
 def no_double_negatives(case: Case) -> Iterator[Finding]:
     """Two negatives have to be worked out (Photosymbols, W3C)."""
     if not case.has_a_negative:
@@ -170,20 +172,18 @@ def no_double_negatives(case: Case) -> Iterator[Finding]:
 
 
 def _double_negative(*words: str) -> Finding:
-    return finding(
-        no_double_negatives,
+    return Finding(
         f"Two negatives cancel each other: {listed(words, joiner='and')}.",
         "Say what is so: ‘You can go if you ask’, not ‘You cannot go unless you ask’.",
     )
 
 
+@RULES.advice
 def says_what_to_do(case: Case) -> Iterator[Finding]:
     """Readers miss a “not” more easily than they follow a “do” (Photosymbols, W3C)."""
     found = _EASY_TO_MISS.search(case.bare) if case.has_a_negative else None
     if found:
-        yield finding(
-            says_what_to_do,
+        yield Finding(
             f"This line has a ‘{found.group().lower()}’, which is easy to miss.",
             "Where you can, say what happens, or what to do. A warning may keep it.",
-            is_advice=True,
         )

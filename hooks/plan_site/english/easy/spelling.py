@@ -8,21 +8,26 @@ from collections.abc import Iterator
 from functools import cache
 
 from plan_site.english import wordings
-from plan_site.english.easy.case import Case, Finding, finding, instead
+from plan_site.english.easy.case import Case, Finding, instead
 from plan_site.english.sentences import parts_of, without_possessive
 from plan_site.model.problems import listed
+from plan_site.model.rules import Rules
 
 _ENDINGS = {"n’t": "not", "’re": "are", "’ve": "have", "’ll": "will", "’m": "am", "’d": "would | had"}
 _IS = re.compile(r"(?:it|he|she|that|what|there|here|who|where|how|when|this|everything|everyone)’s", re.IGNORECASE)
 _WHOLE = {"can’t": "cannot", "won’t": "will not", "shan’t": "will not", "let’s": "let us"}
 
 
+RULES = Rules[Case, Finding]()
+
+
+@RULES.rule
 def no_contractions(case: Case) -> Iterator[Finding]:
     """“Cannot” is read more surely than “can’t” (Norfolk)."""
     for word in case.bare_words:
         full = in_full(word)
         if full:
-            yield finding(no_contractions, f"‘{word}’ is cut short.", f"Write {listed(full)}.")
+            yield Finding(f"‘{word}’ is cut short.", f"Write {listed(full)}.")
 
 
 @cache
@@ -46,29 +51,30 @@ _MAY_BE_DOTTED = re.compile(r"/|\.[ \w]")
 _DOTTED_IN_FULL = {"e.g": "for example", "i.e": "that is", "w/c": "the week that starts on", "no": "number"}
 
 
+@RULES.rule
 def no_abbreviations(case: Case) -> Iterator[Finding]:
     """Full words, so that readers need not know a short form (Norfolk)."""
     for found in _DOTTED.finditer(case.bare) if _MAY_BE_DOTTED.search(case.bare) else ():
         full = _DOTTED_IN_FULL.get(found.group().lower().rstrip("."), "with")
-        yield finding(no_abbreviations, f"‘{found.group()}’ is a short form.", f"Write ‘{full}’.")
+        yield Finding(f"‘{found.group()}’ is a short form.", f"Write ‘{full}’.")
     for word in case.words_to_judge:
         in_full = wordings.ABBREVIATIONS.get(word.lower())
         if in_full and not (word.isupper() and len(word) > 1):
-            yield finding(no_abbreviations, f"‘{word}’ is a short form.", instead(in_full))
+            yield Finding(f"‘{word}’ is a short form.", instead(in_full))
 
 
 _KNOWN_INITIALS = frozenset({"TV", "OK", "UK"})
 """Words of their own by now."""
 
 
+@RULES.rule
 def every_set_of_initials_is_explained(case: Case) -> Iterator[Finding]:
     """Full words or an explanation (GOV.UK, Inclusion Europe); fine where people know them better (Photosymbols)."""
     declared = case.declared.explained_words
     for word in case.bare_words:
         for part, initials in _initials_in(word):
             if part not in declared and initials not in declared:
-                yield finding(
-                    every_set_of_initials_is_explained,
+                yield Finding(
                     f"Readers may not know ‘{part}’: the plan does not explain it.",
                     "Write the full words, or add it to words.yml with its meaning.",
                 )
@@ -88,15 +94,14 @@ def _initials_in(word: str) -> tuple[tuple[str, str], ...]:
 _PERCENTAGE = re.compile(r"(\d[\d,.]*)?\s?(?:%|\bper ?cent\b|\bpercentages?\b)", re.IGNORECASE)
 
 
+@RULES.rule
 def no_percentages(case: Case) -> Iterator[Finding]:
     """“1 in 4 people” says what 25% means (Inclusion Europe, W3C)."""
     if "%" not in case.bare and "per" not in case.small:
         return
     for found in _PERCENTAGE.finditer(case.bare):
-        yield finding(
-            no_percentages,
-            f"‘{found.group().strip()}’ is a percentage.",
-            f"Write how many people of a few, {_as_a_share(found[1])}",
+        yield Finding(
+            f"‘{found.group().strip()}’ is a percentage.", f"Write how many people of a few, {_as_a_share(found[1])}"
         )
 
 
@@ -123,25 +128,26 @@ _BIG = re.compile(
 _MAY_BE_BIG = re.compile(r"\d|thousand|[mb]illion", re.IGNORECASE)
 
 
+@RULES.rule
 def big_numbers_have_words(case: Case) -> Iterator[Finding]:
     """A number is backed by words that say how much it is (W3C); big ones mean little by themselves."""
     if case.has_about or not _MAY_BE_BIG.search(case.bare):
         return
     for found in _BIG.finditer(case.undated):
         if not found["phone"] and not re.fullmatch(r"(?:19|20)\d\d", found.group()):
-            yield finding(
-                big_numbers_have_words,
+            yield Finding(
                 f"‘{found.group()}’ is a big number.",
                 "Say in ‘about’ how much it is, for example ‘That is a lot of people.’, or write ‘many’.",
             )
 
 
+@RULES.advice
 def numbers_are_digits(case: Case) -> Iterator[Finding]:
     """Digits are read faster than number words, also small ones (Inclusion Europe, W3C)."""
     for word in case.words_to_judge:
         number = _number_of(word)
         if number is not None:
-            yield finding(numbers_are_digits, f"‘{word}’ is a number in letters.", f"Write ‘{number}’.", is_advice=True)
+            yield Finding(f"‘{word}’ is a number in letters.", f"Write ‘{number}’.")
 
 
 @cache
@@ -156,11 +162,11 @@ def _number_of(word: str) -> int | None:
 CALENDAR = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name))
 
 
+@RULES.rule
 def dates_in_full(case: Case) -> Iterator[Finding]:
     """12/11 is a day in December to some; months have names (Inclusion Europe, W3C)."""
     for found in case.dates:
-        yield finding(
-            dates_in_full,
+        yield Finding(
             f"‘{found.group().strip()}’ is not a date in full.",
             "Write the day, the month and the year in full, for example ‘14 June 2025’.",
         )
@@ -172,13 +178,14 @@ _ROMAN_ALONE = re.compile(r"\b(?:Phase|Stage|Chapter|Section|Volume|Level|Part|T
 _VALUES = {"I": 1, "V": 5, "X": 10}
 
 
+@RULES.rule
 def no_roman_numerals(case: Case) -> Iterator[Finding]:
     """Readers take “IV” for letters (Inclusion Europe, W3C)."""
     if not _MAY_BE_ROMAN.search(case.bare):
         return
     found = [numeral for numeral in _ROMAN.findall(case.bare) if _is_roman(numeral)]
     for numeral in (*found, *_ROMAN_ALONE.findall(case.bare)):
-        yield finding(no_roman_numerals, f"‘{numeral}’ is a Roman number.", f"Write ‘{_value(numeral)}’.")
+        yield Finding(f"‘{numeral}’ is a Roman number.", f"Write ‘{_value(numeral)}’.")
 
 
 def _is_roman(word: str) -> bool:
@@ -190,15 +197,7 @@ def _value(numeral: str) -> int:
     return sum(-each if each < after else each for each, after in zip(values, [*values[1:], 0], strict=True))
 
 
-_SIGNS = {
-    "&": "and",
-    "+": "and | more than",
-    "=": "is",
-    "<": "less than",
-    ">": "more than",
-    "~": "about",
-    "@": "at",
-}
+_SIGNS = {"&": "and", "+": "and | more than", "=": "is", "<": "less than", ">": "more than", "~": "about", "@": "at"}
 _SIGN = re.compile(
     r"(?P<bracket>[(\[{][^)\]}]*[)\]}]?)|(?P<semicolon>\w+;)|(?P<slash>\w+ ?/ ?\w+)|(?P<range>\b\d+ ?[-–—] ?\d+\b)"
     r"|(?P<sign>[&+=<>~@])|(?P<mark>[*#§†•|\\^_→])|(?P<dash>\w* ?—|\w+ [–-](?= ))|(?P<colon>\w+:(?!\d)(?! ?[\"“‘]))"
@@ -206,6 +205,7 @@ _SIGN = re.compile(
 _MAY_BE_SIGN = re.compile(r"[(\[{;/&+=<>~@*#§†•|\\^_→:–—-]")
 
 
+@RULES.rule
 def no_brackets_or_signs(case: Case) -> Iterator[Finding]:
     """Signs are hard to read and are left out or misread when read aloud (Inclusion Europe)."""
     if not _MAY_BE_SIGN.search(case.bare):
@@ -215,7 +215,7 @@ def no_brackets_or_signs(case: Case) -> Iterator[Finding]:
         if kind == "range" and (words.startswith("0") and len(words) > 5):
             continue  # a phone number
         what, remedy = _about_sign(kind or "", words)
-        yield finding(no_brackets_or_signs, what, remedy, is_advice=kind in {"colon", "dash"})
+        yield Finding(what, remedy, is_advice=kind in {"colon", "dash"})
 
 
 def _about_sign(kind: str, words: str) -> tuple[str, str]:

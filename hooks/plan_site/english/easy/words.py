@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from plan_site.english import wordings
-from plan_site.english.easy.case import Case, Finding, Phrases, finding, instead
+from plan_site.english.easy.case import Case, Finding, Phrases, instead
 from plan_site.english.easy.spelling import CALENDAR, in_full
 from plan_site.english.sentences import forms_of, parts_of, without_possessive, words_in
 from plan_site.english.word_lists import WordLists
+from plan_site.model.rules import Rules
 
 LONG_WORD, SHORT_WORD = 10, 6
 """In letters."""
@@ -22,32 +23,40 @@ _PLAINER, _PLAINER_STILL = Phrases(wordings.PLAINER), Phrases(wordings.PLAINER_S
 _METAPHORS, _RESPECTFUL = Phrases(wordings.METAPHORS), Phrases(wordings.RESPECTFUL)
 
 
+RULES = Rules[Case, Finding]()
+
+
+@RULES.rule
+def respectful_words(case: Case) -> Iterator[Finding]:
+    """The words that people choose for themselves: “learning disability” (Photosymbols, GOV.UK's words to avoid)."""
+    found = list(case.found_of(_RESPECTFUL, even_explained=True))
+    found += [(match["words"], f"{match['group'].lower()} people") for match in _THE_GROUP.finditer(case.bare)]
+    found += [(match.group().strip(), "!Name the person first.") for match in _A_CONDITION.finditer(case.bare)]
+    for words, better in found:
+        yield Finding(f"‘{words}’ can hurt people.", instead(better))
+
+
+@RULES.rule
 def plain_words(case: Case) -> Iterator[Finding]:
     """Councils have words of their own; other people have shorter ones (GOV.UK, Norfolk)."""
     for words, better in case.found_of(_PLAINER):
-        yield finding(
-            plain_words,
-            f"‘{words}’ is a hard word." if " " not in words else f"‘{words}’ is hard to read.",
-            instead(better),
+        yield Finding(
+            f"‘{words}’ is a hard word." if " " not in words else f"‘{words}’ is hard to read.", instead(better)
         )
     for words, better in case.found_of(_PLAINER_STILL):
         is_hard = case.lists is not None and " " not in words and _is_hard(words, case.lists)
         what = f"There is an easier way to say ‘{words}’."
-        yield finding(plain_words, what, instead(better), is_advice=not is_hard)
+        yield Finding(what, instead(better), is_advice=not is_hard)
 
 
+@RULES.advice
 def short_words(case: Case) -> Iterator[Finding]:
     """Long words are hard to read, and mostly rare (W3C, COGA: common words). Measured: `make easy-read-report`."""
     if not any(map(_is_long, case.words_to_judge)):
         return
     for word in filter(_is_long, _words_not_spoken_of(case)):
         if case.lists is None or not _is_hard(word, case.lists):
-            yield finding(
-                short_words,
-                f"‘{word}’ is a long word.",
-                "Is there a shorter one? If not, explain it in words.yml.",
-                is_advice=True,
-            )
+            yield Finding(f"‘{word}’ is a long word.", "Is there a shorter one? If not, explain it in words.yml.")
 
 
 @cache
@@ -56,14 +65,12 @@ def _is_long(word: str) -> bool:
     return any(len(part) >= LONG_WORD and not forms_of(part) & known for part in parts_of(word))
 
 
+@RULES.advice
 def no_metaphors(case: Case) -> Iterator[Finding]:
     """Some readers take a “bridge” for a bridge (Inclusion Europe, W3C)."""
     for words, better in case.found_of(_METAPHORS):
-        yield finding(
-            no_metaphors,
-            f"‘{words}’ may be taken for what it says.",
-            f"{instead(better)} If you mean just what it says, leave it.",
-            is_advice=True,
+        yield Finding(
+            f"‘{words}’ may be taken for what it says.", f"{instead(better)} If you mean just what it says, leave it."
         )
 
 
@@ -78,26 +85,16 @@ _A_CONDITION = re.compile(
 )
 
 
-def respectful_words(case: Case) -> Iterator[Finding]:
-    """The words that people choose for themselves: “learning disability” (Photosymbols, GOV.UK's words to avoid)."""
-    found = list(case.found_of(_RESPECTFUL, even_explained=True))
-    found += [(match["words"], f"{match['group'].lower()} people") for match in _THE_GROUP.finditer(case.bare)]
-    found += [(match.group().strip(), "!Name the person first.") for match in _A_CONDITION.finditer(case.bare)]
-    for words, better in found:
-        yield finding(respectful_words, f"‘{words}’ can hurt people.", instead(better))
-
-
+@RULES.advice
 def the_same_word_for_the_same_thing(case: Case) -> Iterator[Finding]:
     """Two words for one thing look like two things (Inclusion Europe, Photosymbols)."""
     for words, better in case.found_of(case.declared.other_words, even_explained=True):
-        yield finding(
-            the_same_word_for_the_same_thing,
-            f"‘{words}’ is elsewhere called ‘{better}’.",
-            f"Write ‘{better}’ here too, or the same word everywhere.",
-            is_advice=True,
+        yield Finding(
+            f"‘{words}’ is elsewhere called ‘{better}’.", f"Write ‘{better}’ here too, or the same word everywhere."
         )
 
 
+@RULES.rule
 def common_words(case: Case) -> Iterator[Finding]:
     """About the first 1,500 words that people learn (W3C): none that is both rare and met after level A2."""
     if case.lists is None:
@@ -110,7 +107,7 @@ def common_words(case: Case) -> Iterator[Finding]:
             remedy = "Use an easier word, or explain it in words.yml."
             if word[0].isupper() and not case.text.lstrip("\"“‘'").startswith(word):
                 remedy = "If it is a name, add it to ‘names’ in plan.yml. If not, use an easier word."
-            yield finding(common_words, f"‘{word}’ is a hard word.", remedy)
+            yield Finding(f"‘{word}’ is a hard word.", remedy)
 
 
 def _words_not_spoken_of(case: Case) -> Iterator[str]:
