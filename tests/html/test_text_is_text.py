@@ -28,8 +28,8 @@ from plan_site.model.problems import Problem, errors_among
 from plan_site.publish.project import Prepared, Project, prepare
 from plan_site.site.page import Page, Site
 from plan_site.site.pages import build_pages
+from plan_site.yaml.characters import composed, is_seen
 from plan_site.yaml.text_types import PLACEHOLDER
-from plan_site.yaml.values import composed, is_seen
 from plan_tools.start.new_record import Setting, skeleton
 from sites import EASY_WORDS, SMALL, TODAY, copy_of, words_on
 

@@ -38,8 +38,8 @@ from odd_words import edits_of, kind_of_file, with_edits, with_markdown
 from plan_site.model.entries import Entry
 from plan_site.model.fields import fields_of
 from plan_site.model.plan import KINDS
+from plan_site.yaml.characters import composed, is_seen
 from plan_site.yaml.tidy import tidied
-from plan_site.yaml.values import composed, is_seen
 from plan_tools.check_site import gate
 from plan_tools.commands import main as plan
 from plan_tools.commands import tidy

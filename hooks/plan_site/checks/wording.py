@@ -21,8 +21,8 @@ from plan_site.model.problems import Problem, listed
 from plan_site.model.records import Action, Aim, Details, Outcome, Progress, Quote, Source
 from plan_site.model.rules import Rules
 from plan_site.model.site_records import Accessibility, FrontMatter, Picture
+from plan_site.yaml.characters import is_seen
 from plan_site.yaml.text_types import PLACEHOLDER, PLACEHOLDER_ADDRESS
-from plan_site.yaml.values import is_seen
 
 RULES = Rules[Case, Problem]()
 

@@ -16,7 +16,7 @@ from plan_site.model.problems import Place, Problem
 from plan_site.model.rules import Rules
 from plan_site.reading.foreign_marks import BY_NAME, as_typed
 from plan_site.reading.markdown import CONTENTS, HEADINGS, Written, noted_in, said
-from plan_site.yaml.values import odd_character
+from plan_site.yaml.characters import odd_character
 
 MOST_HEADINGS = 500
 MOST_OF_A_RULE = 20
