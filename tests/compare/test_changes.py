@@ -648,7 +648,7 @@ def test_a_list_in_brackets_is_to_be_tidied_first(
     _replace(repository / AIM, ASKED)
     code, said = plan("diff", "main", "--draft", folder=repository, capsys=capsys)
     assert (code, changes.read_text()) == (1, text)
-    assert said.endswith("Run ‘plan tidy’ first.\n")
+    assert "What to do: Run ‘plan tidy’ first.\n" in said
     assert plan("tidy", folder=repository, capsys=capsys)[0] == 0
     assert plan("diff", "main", "--draft", folder=repository, capsys=capsys)[0] == 0
     assert DRAFT.strip() in changes.read_text()

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 
 from plan_site.model.entries import Entry
-from plan_site.model.field_types import Prose
+from plan_site.model.field_types import Line, Prose
 from plan_site.model.fields import Field, fields_of, item_type_of
 from plan_site.model.plan import SINGLE_KINDS, Kind
+from plan_site.model.problems import Place
 from plan_site.yaml.comments import Notes, Way, notes_in
 from plan_site.yaml.text_types import needs_no_quotes
 from plan_site.yaml.values import Mapping, Scalar, Sequence, Value, parse_yaml
@@ -43,9 +44,27 @@ def tidied(text: str, kind: Kind, name: str) -> str:
     return written
 
 
-def item(value: Mapping, entry_type: type[Entry]) -> str:
+def as_item(entry_type: type[Entry], said: dict[str, object]) -> str:
     """A record as an item of a list."""
-    return _text_of(Sequence(value.place, (value,)), _list_of(entry_type), Notes())
+    return _text_of(_value_of([said]), _list_of(entry_type), Notes())
+
+
+def as_field(name: str, said: object, held: Any = Line) -> list[str]:
+    """A field with what it holds, as lines."""
+    return [*_Writer(Notes()).fields(Mapping(_NOWHERE, {name: _value_of(said)}, {}), {name: held}, 0, ())]
+
+
+def _value_of(said: object) -> Value:
+    """What code wants to say in YAML: words, the paragraphs of prose (a tuple), a list, or fields; None is blank."""
+    if isinstance(said, list):
+        return Sequence(_NOWHERE, tuple(map(_value_of, said)))
+    if isinstance(said, dict):
+        given = {name: _value_of(inner) for name, inner in said.items() if inner is not None}
+        return Mapping(_NOWHERE, given, dict.fromkeys(given, _NOWHERE))
+    return Scalar(_NOWHERE, said if isinstance(said, tuple) else () if said is None else (*str(said).split("\n\n"),))
+
+
+_NOWHERE = Place("")
 
 
 def _list_of(entry_type: type[Entry]) -> Any:
@@ -109,20 +128,21 @@ class _Writer:
 
     def lines(self, value: Value, held: Any, column: int, way: Way) -> Iterator[str]:
         if isinstance(value, Mapping) and value.fields:
-            yield from self._fields(value, _fields_in(held), column, way)
+            known = {name: field.type for name, field in _fields_in(held).items()}
+            yield from self.fields(value, known, column, way)
         elif isinstance(value, Sequence) and value.items:
             yield from self._items(value, _item_of(held), column, way)
         else:
             yield _empty(value)
         yield from self.notes.after.get(way, ())
 
-    def _fields(self, value: Mapping, known: dict[str, Field], column: int, way: Way) -> Iterator[str]:
+    def fields(self, value: Mapping, known: dict[str, Any], column: int, way: Way) -> Iterator[str]:
         names = [
             *(name for name in known if name in value.fields),
             *(name for name in value.fields if name not in known),
         ]
         for name in names:
-            here, inner, held = (*way, name), value.fields[name], known[name].type if name in known else Prose
+            here, inner, held = (*way, name), value.fields[name], known.get(name, Prose)
             yield from self.notes.before.get(here, ())
             lead = f"{_quoted_if_needed(name)}:"
             if isinstance(inner, Scalar):
@@ -192,7 +212,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-_MARKS = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|: | #|:$|^\s|\s$""")
+_MARKS = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|: | #|:$|^\s|\s$|\n""")
 """What YAML takes for more than text."""
 _OTHER_THAN_TEXT = re.compile(r"[yYnN]|0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 """What some program takes for a number or for yes or no, beside what PyYAML does."""

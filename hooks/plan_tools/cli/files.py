@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plan_site.model.entries import Entry
 from plan_site.model.problems import Place, how_to_write
 from plan_site.model.rules import ReaderRule
-from plan_site.yaml import tidy, values
-from plan_site.yaml.values import Scalar, Unreadable
+from plan_site.yaml.values import Unreadable
 
 
 def write(path: Path, text: str, name: str = "") -> None:
@@ -69,23 +65,3 @@ def _replace(path: Path, data: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def added_to(before: str, new: str) -> str:
-    """A list with a new item at its end, its dash under the others."""
-    if before.strip() in {"", "[]"}:
-        return new
-    first = re.search(r"^( *)- ", before, re.MULTILINE)
-    return before.rstrip() + "\n\n" + textwrap.indent(new, first[1] if first else "")
-
-
-def lists(text: str, record_id: str) -> bool:
-    """Whether a list file has a record of this id or name."""
-    return re.search(rf"^ *- +(?:id|name): *{re.escape(record_id)} *$", text, re.MULTILINE) is not None
-
-
-def as_item(entry_type: type[Entry], fields: Mapping[str, object]) -> str:
-    """A record as an item of a list, without the fields that have nothing to say."""
-    place = Place("")
-    given = {name: Scalar(place, (str(value),)) for name, value in fields.items() if value is not None}
-    return tidy.item(values.Mapping(place, dict(given), dict.fromkeys(given, place)), entry_type)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-
-import yaml
 
 from plan_site.model.plan import Plan
 from plan_site.model.problems import shown
@@ -18,7 +15,8 @@ from plan_site.model.site_records import Change
 from plan_site.publish import report
 from plan_site.publish.project import Prepared, prepare
 from plan_site.publish.register import read_register, taken_off
-from plan_site.yaml.values import parse_yaml, read_text
+from plan_site.yaml.lists import added_to
+from plan_site.yaml.values import read_text
 from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, usage
 from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
@@ -118,12 +116,7 @@ def _draft(summary: Summary, plan: Plan, folder: Path) -> int:
     if drafts := [change for change in plan.changes if change.draft and str(change.date) == str(draft.date)]:
         return _leave(drafts, draft, name)
     text = read_text(path, name) if path.exists() else ""
-    if not _has_room(text, plan.changes):
-        print(f"The entries of {name} stand in brackets. Run ‘plan tidy’ first.", file=sys.stderr)
-        return PROBLEMS
-    new = with_draft(text, draft)
-    parse_yaml(new, name)
-    write(path, new)
+    write(path, added_to(text, draft.as_item(), name, at_the_top=True))
     print(f"Wrote a draft at the top of {path}:\n\n{draft.as_item()}\n{_CONFIRM}")
     return OK
 
@@ -139,28 +132,6 @@ def _leave(drafts: Sequence[Change], draft: Draft, name: str) -> int:
             return PROBLEMS
     print(f"The draft is there already, in line {drafts[0].place.line} of {name}. {_CONFIRM}")
     return OK
-
-
-def _has_room(text: str, changes: Sequence[Change]) -> bool:
-    """Whether an entry can be put above the others: not so in a list in brackets, unless it is empty."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    is_in_brackets = isinstance(node, yaml.SequenceNode) and bool(node.flow_style)
-    return not is_in_brackets or (not changes and text.rstrip().endswith("[]"))
-
-
-def with_draft(text: str, draft: Draft) -> str:
-    """The text of changes.yml, whose items stand in lines of their own, with the draft as its first entry."""
-    lines = text.split("\n")
-    items = [(number, found[1]) for number, line in enumerate(lines) if (found := _ITEM.match(line))]
-    if not items:
-        notes = text.rstrip().removesuffix("[]").rstrip()
-        return f"{notes}\n\n{draft.as_item()}" if notes else draft.as_item()
-    first, margin = items[0]
-    item = [f"{margin}{line}" if line else "" for line in draft.as_item().rstrip("\n").split("\n")]
-    return "\n".join([*lines[:first], *item, "", *lines[first:]]).rstrip("\n") + "\n"
-
-
-_ITEM = re.compile(r"^( *)-(?: |$)")
 
 
 def _ask(summary: Summary, plan: Plan, folder: Path, sides: Sides) -> int:

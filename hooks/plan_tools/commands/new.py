@@ -8,10 +8,11 @@ import sys
 from plan_site.model.plan import KINDS, SINGLE_KINDS
 from plan_site.model.problems import did_you_mean
 from plan_site.reading.folder import read_plan
+from plan_site.yaml.lists import added_to, has
 from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import read_text
 from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE
-from plan_tools.cli.files import added_to, lists, write
+from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 from plan_tools.start.new_record import Setting, skeleton
 
@@ -43,10 +44,10 @@ def _run(options: argparse.Namespace) -> int:
         print(f"{path} is there already. Open it, or choose another id.", file=sys.stderr)
         return PROBLEMS
     before = read_text(path, path.name) if path.exists() else ""
-    if lists(before, record_id):
+    if has(before, record_id, path.name):
         print(f"{path} has a {kind.noun} called {record_id} already. Choose another id.", file=sys.stderr)
         return PROBLEMS
-    write(path, added_to(before, skeleton(kind, record_id, Setting(records, project.today()))))
+    write(path, added_to(before, skeleton(kind, record_id, Setting(records, project.today())), path.name))
     print(f"Made {path}." if kind.is_folder else f"Added {kind.a_noun} to the end of {path}.")
     print("Open it and put your words where it says ‘Write here’. Then run: plan check")
     return OK

@@ -9,11 +9,13 @@ import sys
 from plan_site.model.problems import did_you_mean
 from plan_site.model.site_records import Picture
 from plan_site.reading.folder import read_plan
+from plan_site.yaml.lists import added_to, has
 from plan_site.yaml.text_types import is_id
+from plan_site.yaml.tidy import as_item
 from plan_site.yaml.values import read_text
 from plan_tools import openmoji
 from plan_tools.cli.exit_codes import OK, PROBLEMS, usage
-from plan_tools.cli.files import added_to, as_item, lists, write
+from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 
 
@@ -81,7 +83,7 @@ def _take(options: argparse.Namespace) -> int:
     listed, file = plan_data / "pictures.yml", plan_data / "pictures" / f"{name}.svg"
     before = read_text(listed, listed.name) if listed.exists() else ""
     names = {known.name for known in read_plan(plan_data, plan_data.name).records.pictures}
-    if name in names or lists(before, name):
+    if name in names or has(before, name, listed.name):
         print(f"{listed} has a picture called {name} already. Choose another name.", file=sys.stderr)
         return PROBLEMS
     drawing = picture.path.read_text(encoding="utf-8")
@@ -92,7 +94,7 @@ def _take(options: argparse.Namespace) -> int:
     licence = file.with_name(openmoji.LICENCE_FILE)
     if not licence.exists():
         write(licence, openmoji.LICENCE)
-    write(listed, added_to(before, _picture_record(name, file.name, meaning)))
+    write(listed, added_to(before, _picture_record(name, file.name, meaning), listed.name))
     print(f"Took ‘{picture.annotation}’ as {file}, and added it to the end of {listed}.")
     print(f"An easy sentence shows it with ‘picture: {name}’.")
     return OK

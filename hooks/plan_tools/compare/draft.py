@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import yaml
-
 from plan_site.model.entries import About, Passage
 from plan_site.model.field_types import Voice, When
 from plan_site.model.fields import field_of
-from plan_site.model.plan import KINDS, Plan
+from plan_site.model.plan import Plan
 from plan_site.model.records import Objective, Status
 from plan_site.model.site_records import Change
-from plan_site.yaml.tidy import tidied
+from plan_site.yaml.tidy import as_item
 from plan_tools.compare.differences import Difference, How, RecordChange, StatusSeen, Summary
 from plan_tools.compare.wording import capital, worded
 
@@ -45,16 +43,9 @@ class Draft:
 
     def as_item(self, *, is_draft: bool = True) -> str:
         """The entry as an item of the file."""
-        fields: dict[str, object] = {"date": str(self.date)}
-        if is_draft:
-            fields["draft"] = "true"
-        fields["what"] = "\n\n".join(self.what)
-        if self.easy_read:
-            fields["easy_read"] = [{"words": line.words, "picture": line.picture} for line in self.easy_read]
-        return tidied(yaml.safe_dump([fields], allow_unicode=True), _CHANGE, _CHANGE.home)
-
-
-_CHANGE = next(kind for kind in KINDS if kind.type is Change)
+        easy = [{"words": line.words, "picture": line.picture or None} for line in self.easy_read] or None
+        draft = "true" if is_draft else None
+        return as_item(Change, {"date": self.date, "draft": draft, "what": self.what, "easy_read": easy})
 
 
 def draft_of(summary: Summary, plan: Plan, today: dt.date) -> Draft | None:

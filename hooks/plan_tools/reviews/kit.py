@@ -17,7 +17,7 @@ from plan_site.site.easy_pages import credits_of
 from plan_site.site.page import EASY_READ, Page, View, easy, easy_address_of
 from plan_site.site.reviews import Reviewable, reviewable, seen
 from plan_site.site.views import EasyRead, Section
-from plan_tools.start.new_record import field_line
+from plan_site.yaml.tidy import as_field
 
 TITLE = "Help to make this plan easy to read"
 
@@ -170,16 +170,16 @@ def form(checked: Iterable[PageToCheck]) -> str:
 
 
 def _of_page(page: PageToCheck) -> Iterator[str]:
-    yield f"- {field_line('record', page.record)}"
-    yield f"  {field_line('page', page.title)}"
-    yield f"  {field_line('seen', page.seen)}"
+    said = {"record": page.record, "page": page.title, "seen": page.seen}
+    known = [line for name, words in said.items() for line in as_field(name, words)]
+    yield from (f"{'  ' if number else '- '}{line}" for number, line in enumerate(known))
     for name, about in _ABOUT_A_PAGE.items():
         yield from (f"  {line}" for line in _note(about))
         yield f"  {name}:"
     yield "  sentences:"
     for row in page.rows:
         yield f"  - number: {row.number}"
-        yield f"    {field_line('sentence', row.sentence)}"
+        yield from (f"    {line}" for line in as_field("sentence", row.sentence))
         yield "    people_said:"
 
 

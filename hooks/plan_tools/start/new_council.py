@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 
 from plan_site.model.plan import KINDS, Records
 from plan_site.yaml.text_types import PLACEHOLDER
-from plan_site.yaml.tidy import tidied
+from plan_site.yaml.tidy import as_field, tidied
 from plan_site.yaml.values import Unreadable, traps_in
-from plan_tools.start.new_record import Setting, field_line, skeleton
+from plan_tools.start.new_record import Setting, skeleton
 
 THIS_PROJECT = Path(__file__).parents[3]
 _NEW_PLAN = Path(__file__).with_name("new_plan")
@@ -83,7 +83,7 @@ def new_plan(beginning: Beginning, today: dt.date) -> Mapping[str, str]:
     for said in vars(beginning).values():
         for problem in traps_in(said, "plan.yml"):
             raise Unreadable(problem)
-    words = {"site_name": field_line("site_name", beginning.name), "today": today.isoformat()}
+    words = {"site_name": "\n".join(as_field("site_name", beginning.name)), "today": today.isoformat()}
     written = {
         path.relative_to(_NEW_PLAN).as_posix(): Template(path.read_text(encoding="utf-8")).substitute(words)
         for path in sorted(_NEW_PLAN.rglob("*"))

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import sys
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import yaml
 
 from plan_site.model.entries import EasyLine, Entry
 from plan_site.model.field_types import Id, Line
@@ -17,6 +13,7 @@ from plan_site.model.fields import Field, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind, Records
 from plan_site.model.records import Aim, Outcome
 from plan_site.yaml.text_types import PLACEHOLDER, text_type_of
+from plan_site.yaml.tidy import as_field
 
 WIDTH = 100
 
@@ -61,54 +58,31 @@ def _note(text: str) -> list[str]:
 
 def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterator[str]:
     yield from _note(field.about if field.is_required else f"You may leave this out. {field.about}")
-    is_given = field.name in setting.given
-    given = [field_line(field.name, setting.given[field.name])] if is_given else []
-    example = given or list(_example(field, kind.type, record_id, setting))
+    given = setting.given.get(field.name)
+    said = _example(field, kind.type, record_id, setting) if given is None else given
     is_needed = field.is_required or field.says.is_asked_for or field.name in setting.also_needed
-    yield from example if is_needed else (f"# {line}" for line in example)
+    yield from (line if is_needed else f"# {line}" for line in as_field(field.name, said, field.type))
     yield ""
 
 
-def field_line(name: str, words: str) -> str:
-    """A field with any words, in quotes where they need some."""
-    return yaml.safe_dump({name: words}, allow_unicode=True, width=sys.maxsize).strip()
-
-
-def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting) -> Iterator[str]:
-    if field.is_list:
-        yield f"{field.name}:"
-        if field.part:
-            first, *others = _nested(field.part, record_id, setting)
-            yield f"  - {first}"
-            yield from (f"    {line}" for line in others)
-        else:
-            yield f"  - {_word(field.item_type, field, record_id, setting)}"
-    elif field.part:
-        yield f"{field.name}:"
-        yield from (f"  {line}" for line in _nested(field.part, record_id, setting))
-    elif field.name == "number" and issubclass(owner, Aim | Outcome):
-        group = setting.records.aims if owner is Aim else setting.records.outcomes
-        yield f"number: {len(group) + 1}"
-    elif field.says.names_its_record:
-        yield f"{field.name}: {PLACEHOLDER} ({record_id})"
-    elif owner is EasyLine and field.type is Line:
-        yield f"{field.name}: {PLACEHOLDER}."  # which is a sentence
-    else:
-        yield f"{field.name}: {_word(field.type, field, record_id, setting)}"
-
-
-def _nested(entry_type: type[Entry], record_id: str, setting: Setting) -> list[str]:
-    return [
-        line
-        for field in fields_of(entry_type)
-        if field.is_required or field.name == "text" or (field.name == "picture" and setting.records.pictures)
-        for line in _example(field, entry_type, record_id, setting)
-    ]
-
-
-def _word(held: Any, field: Field, record_id: str, setting: Setting) -> str:
+def _example(field: Field, owner: type[Entry], record_id: str, setting: Setting) -> object:
+    if field.part:
+        parts = {
+            each.name: _example(each, field.part, record_id, setting)
+            for each in fields_of(field.part)
+            if each.is_required or each.name == "text" or (each.name == "picture" and setting.records.pictures)
+        }
+        return [parts] if field.is_list else parts
+    if field.name == "number" and issubclass(owner, Aim | Outcome):
+        return len(setting.records.aims if owner is Aim else setting.records.outcomes) + 1
+    if field.says.names_its_record:
+        return f"{PLACEHOLDER} ({record_id})"
+    if owner is EasyLine and field.type is Line:
+        return f"{PLACEHOLDER}."  # which is a sentence
+    held = field.item_type or field.type
     known = _id(field.says.refers_to, record_id, setting.records) if held is Id else record_id
-    return text_type_of(held).example.format(id=known, today=setting.today.isoformat())
+    word = text_type_of(held).example.format(id=known, today=setting.today.isoformat())
+    return [word] if field.is_list else word
 
 
 def _id(refers_to: str, record_id: str, records: Records) -> str:

@@ -18,9 +18,11 @@ from plan_site.publish import report
 from plan_site.publish.project import Prepared, Project, prepare
 from plan_site.reading.records import read_entry
 from plan_site.site.reviews import Reviewable, can_be_the_day_of_a_check, reviewable, seen
+from plan_site.yaml.lists import added_to
+from plan_site.yaml.tidy import as_item
 from plan_site.yaml.values import Unreadable, parse_yaml, read_text
 from plan_tools.cli.exit_codes import OK, PROBLEMS, usage
-from plan_tools.cli.files import added_to, as_item, write
+from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 from plan_tools.reviews.kit import pages_to_check
 from plan_tools.reviews.results import Meaning, OnAPage, Results, ToChange, meaning_of, read_results
@@ -113,9 +115,9 @@ def _write_down(reviews: Sequence[Mapping[str, object]], project: Project) -> Pa
     path = project.plan_data / "reviews.yml"
     text = read_text(path, path.name) if path.exists() else ""
     for fields in reviews:
-        item = as_item(Review, fields)
+        item = as_item(Review, dict(fields))
         _refuse_what_no_review_has(item, path.name)
-        text = added_to(text, item)
+        text = added_to(text, item, path.name)
     if reviews:
         write(path, text)
     return path
