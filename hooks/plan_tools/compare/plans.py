@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -84,15 +84,20 @@ def _as_called_now(before: Plan | None, after: Plan | None) -> Plan | None:
 
 def _addresses(before: Sequence[Page], after: Sequence[Page]) -> Addresses:
     then, now = ({page.address: page.kind for page in pages} for pages in (before, after))
-    says_where = [page for page in after if page.kind in ("moved", "gone")]
-    known = {*then, *(address for page in says_where for address in (page.address, page.canonical))}
-    said = [page for page in says_where if then.get(page.address) != page.kind]
+    came = [page for page in after if then.get(page.address) != page.kind]
+    gone, moved = ([page for page in came if page.kind == kind] for kind in ("gone", "moved"))
+    led_to = {page.canonical for page in after if page.kind == "moved"}
+    told = {page.address for page in (*gone, *moved)}
     return Addresses(
-        broken=tuple(address for address in then if address not in now),
-        new=tuple(address for address in now if address not in known),
-        gone=tuple(page.address for page in said if page.kind == "gone"),
-        moved=tuple((page.address, page.canonical) for page in said if page.kind == "moved"),
+        broken=_without(then, now),
+        new=_without(now, then.keys() | led_to | told),
+        gone=tuple(page.address for page in gone),
+        moved=tuple((page.address, page.canonical) for page in moved),
     )
+
+
+def _without(addresses: Iterable[str], others: Container[str]) -> tuple[str, ...]:
+    return tuple(address for address in addresses if address not in others)
 
 
 def _lapsed(before: Prepared, after: Prepared) -> Iterator[Lapse]:

@@ -91,11 +91,15 @@ def _said(each: Difference, style: _Style) -> tuple[str, str]:
             return place, f"the same words in {counted(each.after, 'paragraph')}, before in {before}"
         case "look":
             return place, _LOOK[each.voice]
-        case "hidden" if after:
-            return place, f"{style.marked(each.pieces) or after} (what stood there is not repeated here)"
+    return place, _hidden(each, style.marked(each.pieces) or after)
+
+
+def _hidden(each: Difference, now: str) -> str:
+    if now:
+        return f"{now} (what stood there is not repeated here)"
     some = "some were " if each.field is NAMES else ""
     count = f"{counted(each.taken_out, 'word')}, " if each.taken_out else ""
-    return place, f"{some}taken out ({count}not repeated here)"
+    return f"{some}taken out ({count}not repeated here)"
 
 
 _LOOK = {
