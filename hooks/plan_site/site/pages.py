@@ -10,7 +10,7 @@ from itertools import chain
 from plan_site.english.glossary import Glossary
 from plan_site.model.field_types import When
 from plan_site.model.fields import texts_of
-from plan_site.model.plan import Plan, citing
+from plan_site.model.plan import Article, Plan, citing
 from plan_site.model.records import Status
 from plan_site.site import views
 from plan_site.site.easy_pages import EASY_CHANGES, EASY_WORDS, easy_link, easy_navigation, easy_pages, twins_of
@@ -91,53 +91,32 @@ def _plain_pages(
 
 
 def _shell(plan: Plan, site: Site, today: dt.date, *, has_downloads: bool) -> Shell:
-    lists = (
-        (AIMS, True),
-        (OUTCOMES, bool(plan.outcomes)),
-        (voices_of(plan), bool(plan.quotes)),
-        (progress_of(plan), True),
+    in_menu, in_footer = (
+        [article for article in plan.articles if article.place_in == place] for place in ("navigation", "footer")
     )
-    smaller_lists = (
-        (ACTIONS, bool(plan.actions)),
-        (FEEDBACK, bool(plan.feedback)),
-    )
-
-    def placed(place: str) -> list[Link]:
-        return [Link(article.address, article.title) for article in plan.articles if article.place_in == place]
-
-    accessibility = Link(
-        ACCESSIBILITY, "Accessibility statement" if plan.details.adopted_by else accessibility_title(plan)
-    )
-    changes = [CHANGES] if told(plan) else []
-    in_footer = [article for article in plan.articles if article.place_in == "footer"]
+    lists = _there((AIMS, True), (OUTCOMES, plan.outcomes), (voices_of(plan), plan.quotes), (progress_of(plan), True))
+    smaller_lists = _there((ACTIONS, plan.actions), (FEEDBACK, plan.feedback))
+    changes = told(plan)
+    title = "Accessibility statement" if plan.details.adopted_by else accessibility_title(plan)
+    accessibility = Link(ACCESSIBILITY, title)
     return Shell(
         plan,
         site,
-        navigation=(
-            HOME,
-            *(link for link, has_something in lists if has_something),
-            *placed("navigation"),
-        ),
+        navigation=(HOME, *lists, *map(_link_to, in_menu)),
         doors=tuple(Link(door.address, door.title) for door in DOORS),
         more=(
-            PLAN_ON_A_PAGE,
-            *([downloads_of(plan)] if has_downloads else []),
-            SEARCH,
-            *([WORDS] if plan.words else []),
-            *(link for link, has_something in smaller_lists if has_something),
-            *changes,
-            *placed("footer"),
+            *_there((PLAN_ON_A_PAGE, True), (downloads_of(plan), has_downloads), (SEARCH, True), (WORDS, plan.words)),
+            *smaller_lists,
+            *_there((CHANGES, changes)),
+            *map(_link_to, in_footer),
             accessibility,
         ),
         easy_more=(
-            booklet_of(plan),
-            *([EASY_WORDS] if plan.words else []),
-            *([EASY_CHANGES] if changes else []),
-            SEARCH,
-            *(easy_link(article) or Link(article.address, article.title) for article in in_footer),
+            *_there((booklet_of(plan), True), (EASY_WORDS, plan.words), (EASY_CHANGES, changes), (SEARCH, True)),
+            *(easy_link(article) or _link_to(article) for article in in_footer),
             accessibility,
         ),
-        next_pages=(*(link for link, has_something in smaller_lists if has_something), *placed("navigation")),
+        next_pages=(*smaller_lists, *map(_link_to, in_menu)),
         easy_navigation=easy_navigation(plan),
         search=SEARCH,
         glossary=Glossary.of(plan.words),
@@ -148,6 +127,15 @@ def _shell(plan: Plan, site: Site, today: dt.date, *, has_downloads: bool) -> Sh
             if record.review_by is not None and record.review_by.has_passed_on(today)
         ),
     )
+
+
+def _there(*links: tuple[Link, object]) -> tuple[Link, ...]:
+    """Those that lead to something."""
+    return tuple(link for link, shown in links if shown)
+
+
+def _link_to(article: Article) -> Link:
+    return Link(article.address, article.title)
 
 
 def _news(plan: Plan) -> News:

@@ -43,7 +43,7 @@ from plan_site.site.page import (
     easy,
     easy_address_of,
 )
-from plan_site.site.views import Letter, ProblemGroup, Statement, TableOfData
+from plan_site.site.views import Letter, ProblemGroup, TableOfData
 
 
 def site_pages(shell: Shell, downloads: Sequence[Download], tables: Sequence[TableOfData]) -> Iterator[Page]:
@@ -128,15 +128,11 @@ def accessibility_title(plan: Plan) -> str:
 
 def _accessibility(shell: Shell) -> Page:
     """The statement that the law asks of an adopter; for a plan not adopted the same facts without its claims."""
-    details = shell.plan.details
-    is_statutory = bool(details.adopted_by)
     known = shell.plan.accessibility
     return Page(
         shell,
         ACCESSIBILITY,
-        (views.AccessibilityStatement if is_statutory else views.Accessibility)(
-            _statement_of(known, is_statutory=is_statutory)
-        ),
+        _view_of(known or Accessibility(place=Place("accessibility.yml"), places={}), shell.plan),
         accessibility_title(shell.plan),
         "What is known of how well everyone can use this site, who tested it, and what does not work.",
         file=known.place.file if known else "",
@@ -157,21 +153,18 @@ _PLAIN_HEADINGS: dict[Excuse, str] = {
 }
 
 
-def _statement_of(known: Accessibility | None, *, is_statutory: bool) -> Statement:
-    """The statement; without a record, one that says that nothing is known."""
-    known = known or Accessibility(place=Place("accessibility.yml"), places={})
-    headings = _HEADINGS if is_statutory else _PLAIN_HEADINGS
-    return Statement(
-        known=known,
-        problem_groups=tuple(
-            ProblemGroup(heading, problems)
-            for excuse, heading in headings.items()
-            if (problems := known.problems_that_are(excuse))
-        ),
-        audits=tuple(sorted(known.audits, key=lambda audit: audit.when, reverse=True)),
-        reasons=_reasons(known),
-        contact_words=_words_for(known.contact or ""),
+def _view_of(known: Accessibility, plan: Plan) -> views.Accessibility:
+    is_statutory = bool(plan.details.adopted_by)
+    problems = tuple(
+        ProblemGroup(heading, problems)
+        for excuse, heading in (_HEADINGS if is_statutory else _PLAIN_HEADINGS).items()
+        if (problems := known.problems_that_are(excuse))
     )
+    audits = tuple(sorted(known.audits, key=lambda audit: audit.when, reverse=True))
+    contact = _words_for(known.contact or "")
+    if is_statutory:
+        return views.AccessibilityStatement(known, problems, audits, contact, _reasons(known))
+    return views.Accessibility(known, problems, audits, contact)
 
 
 def _words_for(contact: str) -> str:
@@ -181,15 +174,8 @@ def _words_for(contact: str) -> str:
 
 def _reasons(known: Accessibility) -> str:
     excuses = {problem.it_is for problem in known.known_problems}
-    named = [
-        name
-        for name, applies in (
-            ("non-compliances", "not compliant" in excuses),
-            ("exemptions", bool(excuses - {"not compliant"})),
-        )
-        if applies
-    ]
-    return " and ".join(named)
+    named = {"non-compliances": "not compliant" in excuses, "exemptions": bool(excuses - {"not compliant"})}
+    return " and ".join(name for name, applies in named.items() if applies)
 
 
 # --- search -----------------------------------------------------------------------------------------------
@@ -310,52 +296,59 @@ def _address(site: Site) -> str:
 def _moved(shell: Shell) -> Iterator[Page]:
     """The old addresses of records and pages whose name has changed lead to the new ones."""
     for record in shell.plan.with_pages:
+        now = Link(address_of(record), record.title)
+        has_easy_page = shell.has_easy_read and easy_address_of(record) == easy(now.address)
+        easy_title = (record.easy_title or record.title) if has_easy_page else ""
         for old in record.formerly:
-            was, now = f"{LISTS[type(record)].address}{old}/", address_of(record)
-            has_easy_page = shell.has_easy_read and easy_address_of(record) == easy(now)
-            easy_title = (record.easy_title or record.title) if has_easy_page else ""
-            moved = _moved_pages(shell, Link(was, old), Link(now, record.title), easy_title)
-            yield from (page if page.is_easy else _with_places(page, record) for page in moved)
+            was = Link(f"{LISTS[type(record)].address}{old}/", old)
+            yield from _moved_pages(shell, was, now, easy_title, _places_on(record))
     for article in shell.plan.articles:
+        easy_title = article.easy_title if shell.has_easy_read and article.easy_read else ""
         for old in article.matter.formerly:
-            easy_title = article.easy_title if shell.has_easy_read and article.easy_read else ""
             yield from _moved_pages(shell, Link(f"/{old}/", old), Link(article.address, article.title), easy_title)
 
 
-def _moved_pages(shell: Shell, was: Link, now: Link, easy_title: str) -> Iterator[Page]:
-    """The page that stands at an old address; with an easy title, the same in easy words."""
-    moved = _moved_page(shell, was.address, now.address, now.words, was.words)
-    if not easy_title:
-        yield moved
-        return
-    yield replace(moved, twin=Twin(easy(was.address)))
-    in_easy_words = _moved_page(shell, easy(was.address), easy(now.address), easy_title, was.words)
-    yield replace(in_easy_words, is_easy=True, twin=Twin(f"{was.address}#main"), trail=(START,))
+_Places = tuple[tuple[str, Link], ...]
 
 
-def _with_places(moved: Page, record: RecordWithPage) -> Page:
-    """The page at an old address also leads to each place that the page had, and that links may name."""
+def _places_on(record: RecordWithPage) -> _Places:
+    """Each place that a page has, and that links may name."""
     objectives = record.objectives if isinstance(record, Aim) else ()
-    places = tuple(
+    return tuple(
         (place := f"objective-{objective.id}", Link(f"{address_of(record)}#{place}", f"Objective {number}"))
         for number, objective in enumerate(objectives, start=1)
     )
-    return replace(moved, view=views.Moved(Link(address_of(record), record.title), places))
+
+
+def _moved_pages(shell: Shell, was: Link, now: Link, easy_title: str, places: _Places = ()) -> Iterator[Page]:
+    """The page that stands at an old address; with an easy title, the same in easy words."""
+    moved = _moved_page(shell, was, now, places)
+    easy_was, easy_now = Link(easy(was.address), was.words), Link(easy(now.address), easy_title)
+    yield from _in_both_readings(moved, _moved_page(shell, easy_was, easy_now) if easy_title else None)
+
+
+def _in_both_readings(plain: Page, in_easy_words: Page | None) -> Iterator[Page]:
+    if in_easy_words is None:
+        yield plain
+        return
+    yield replace(plain, twin=Twin(in_easy_words.address))
+    yield replace(in_easy_words, is_easy=True, twin=Twin(f"{plain.address}#main"), trail=(START,))
 
 
 _OF_VOICES = (VOICES.address, easy(VOICES.address))
 """Where an id may be the name of somebody who no longer wants to be named."""
 
 
-def _moved_page(shell: Shell, was: str, now: str, title: str, old: str) -> Page:
+def _moved_page(shell: Shell, was: Link, now: Link, places: _Places = ()) -> Page:
+    is_of_voices = was.address.startswith(_OF_VOICES)
     return Page(
         shell,
-        was,
-        views.Moved(Link(now, title)),
-        "This page of the voices has moved" if was.startswith(_OF_VOICES) else f"This page has moved from ‘{old}’",
-        f"This page is now called {title}",
+        was.address,
+        views.Moved(now, places),
+        "This page of the voices has moved" if is_of_voices else f"This page has moved from ‘{was.words}’",
+        f"This page is now called {now.words}",
         found_as="",
-        canonical=now,
+        canonical=now.address,
     )
 
 
@@ -363,12 +356,9 @@ def _gone(shell: Shell) -> Iterator[Page]:
     """The addresses of what was taken away lead to the list that it stood in."""
     for was in shell.plan.details.formerly:
         plain = _gone_page(shell, was, (*shell.navigation, *shell.more), HOME)
-        if not shell.has_easy_read or was.startswith(EASY_READ.address):
-            yield plain
-            continue
-        yield replace(plain, twin=Twin(easy(was)))
-        in_easy_words = _gone_page(shell, easy(was), shell.easy_navigation, EASY_READ)
-        yield replace(in_easy_words, is_easy=True, twin=Twin(f"{was}#main"), trail=(START,))
+        has_twin = shell.has_easy_read and not was.startswith(EASY_READ.address)
+        twin = _gone_page(shell, easy(was), shell.easy_navigation, EASY_READ) if has_twin else None
+        yield from _in_both_readings(plain, twin)
 
 
 def _gone_page(shell: Shell, was: str, lists: Iterable[Link], start: Link) -> Page:

@@ -85,14 +85,12 @@ class Year:
     progress: tuple[records.Progress, ...]
 
 
-@dataclass(frozen=True)
 class AllAims(View):
-    pass
+    """The plan itself has all that stands there."""
 
 
-@dataclass(frozen=True)
 class AllOutcomes(View):
-    pass
+    """As with aims."""
 
 
 @dataclass(frozen=True)
@@ -233,32 +231,24 @@ class ProblemGroup:
     problems: tuple[KnownProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+@dataclass(frozen=True)
+class Accessibility(View):
     """What is recorded about the site's accessibility, and what follows from it."""
 
     known: KnownOfIt
     problem_groups: tuple[ProblemGroup, ...]
     audits: tuple[Audit, ...]
     """Newest first."""
-    reasons: str
-    """What a claim of compliance is limited by, in the words of the model statement."""
     contact_words: str
     """What a reader can do there, as the words of a link: write to …, call …, or use our contact page."""
-
-    @property
-    def last_audit(self) -> Audit | None:
-        return self.audits[0] if self.audits else None
-
-
-@dataclass(frozen=True)
-class Accessibility(View):
-    statement: Statement
 
 
 @dataclass(frozen=True)
 class AccessibilityStatement(Accessibility):
     """The one that the law asks of an adopter."""
+
+    reasons: str
+    """What a claim of compliance is limited by, in the words of the model statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +312,7 @@ class DataDictionary(View):
 @dataclass(frozen=True)
 class Moved(View):
     now: Link
-    places: tuple[tuple[str, Link], ...] = ()
+    places: tuple[tuple[str, Link], ...]
     """What each place on the page was called, and where it is now."""
 
 
@@ -332,9 +322,8 @@ class Gone(View):
     """The list that the page stood in."""
 
 
-@dataclass(frozen=True)
 class NotFound(View):
-    pass
+    """It has nothing of its own."""
 
 
 # --- Easy Read --------------------------------------------------------------------------------------------
