@@ -30,7 +30,6 @@ class Chapter:
     parts: tuple[Chapter, ...] = ()
 
 
-@dataclass(frozen=True)
 class WholePlan(View):
     chapters: tuple[Chapter, ...]
 

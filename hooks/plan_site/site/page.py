@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Self, dataclass_transform
 
 from plan_site.english.glossary import Glossary
 from plan_site.model.entries import Record
@@ -202,15 +202,20 @@ class Findable:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass_transform(frozen_default=True, eq_default=False)
 class View:
-    """What the template of one kind of page places: each field by its name, beside what every template has."""
+    """What the template of one kind of page places: each field by its name, beside what every template has.
+
+    Each class made from it is a frozen dataclass, without what no page asks for: every command makes all of them.
+    """
 
     kind: ClassVar[str]
     """The name of its template: `all-aims` is that of AllAims."""
 
     def __init_subclass__(cls) -> None:
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+        cls.__doc__ = cls.__doc__ or cls.kind  # without one, dataclass would work out the signature
+        dataclass(frozen=True, eq=False, repr=False, match_args=False)(cls)
 
 
 @dataclass(frozen=True)

@@ -44,20 +44,17 @@ class Said:
     """What tells it from the same speaker's others on the page, as in: quote 2 of 4."""
 
 
-@dataclass(frozen=True)
 class Home(View):
     news: News
     quotes: tuple[Said, ...]
     voices: Link
 
 
-@dataclass(frozen=True)
 class PlanOnAPage(View):
     type_size: str
     """large, small, or small without the wheel's ring (dense)."""
 
 
-@dataclass(frozen=True)
 class Door(View):
     blocks: tuple[str, ...]
     """Which parts of the plan stand on it, in which order: the names of templates."""
@@ -81,6 +78,8 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Year:
+    """What happened in a year."""
+
     number: int
     progress: tuple[records.Progress, ...]
 
@@ -93,12 +92,10 @@ class AllOutcomes(View):
     """As with aims."""
 
 
-@dataclass(frozen=True)
 class AllVoices(View):
     quotes: tuple[Said, ...]
 
 
-@dataclass(frozen=True)
 class AllProgress(View):
     years: tuple[Year, ...]
     under_way: tuple[records.Progress, ...]
@@ -108,13 +105,11 @@ class AllProgress(View):
     is_plan_overdue: bool
 
 
-@dataclass(frozen=True)
 class AllActions(View):
     promises: tuple[Promise, ...]
     status_rules: tuple[tuple[Status, str], ...]
 
 
-@dataclass(frozen=True)
 class AllFeedback(View):
     feedback: tuple[records.Feedback, ...]
 
@@ -151,7 +146,6 @@ class RelatedGroup:
     all: Link
 
 
-@dataclass(frozen=True)
 class OfARecord(View):
     """The view of a page that a record has of its own."""
 
@@ -161,7 +155,6 @@ class OfARecord(View):
         return ()
 
 
-@dataclass(frozen=True)
 class OfASubject(OfARecord):
     related: tuple[RelatedGroup, ...]
 
@@ -170,7 +163,6 @@ class OfASubject(OfARecord):
         return (related.record for group in self.related for related in group.items)
 
 
-@dataclass(frozen=True)
 class Aim(OfASubject):
     aim: records.Aim
 
@@ -179,32 +171,27 @@ class Aim(OfASubject):
         return (*self.aim.objectives, *super().cited)
 
 
-@dataclass(frozen=True)
 class Outcome(OfASubject):
     outcome: records.Outcome
 
 
-@dataclass(frozen=True)
 class Quote(OfARecord):
     quote: records.Quote
     when: When | None
     subjects: tuple[Subject, ...]
 
 
-@dataclass(frozen=True)
 class Progress(OfARecord):
     progress: records.Progress
     caution: str
     subjects: tuple[Subject, ...]
 
 
-@dataclass(frozen=True)
 class Action(OfARecord):
     promise: Promise
     subjects: tuple[Subject, ...]
 
 
-@dataclass(frozen=True)
 class Feedback(OfARecord):
     feedback: records.Feedback
 
@@ -212,13 +199,11 @@ class Feedback(OfARecord):
 # --- the site ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class Article(View):
     article: WrittenPage
     all_sources: Sequence[records.Source]
 
 
-@dataclass(frozen=True)
 class Words(View):
     words: Sequence[Word]
 
@@ -231,7 +216,6 @@ class ProblemGroup:
     problems: tuple[KnownProblem, ...]
 
 
-@dataclass(frozen=True)
 class Accessibility(View):
     """What is recorded about the site's accessibility, and what follows from it."""
 
@@ -243,7 +227,6 @@ class Accessibility(View):
     """What a reader can do there, as the words of a link: write to …, call …, or use our contact page."""
 
 
-@dataclass(frozen=True)
 class AccessibilityStatement(Accessibility):
     """The one that the law asks of an adopter."""
 
@@ -263,20 +246,17 @@ class Letter:
         return "digits" if self.name == "0–9" else f"letter-{self.name.lower()}"
 
 
-@dataclass(frozen=True)
 class Search(View):
     letters: tuple[Letter, ...]
     lists: tuple[Link, ...]
     """The lists of a large plan that the letters leave out."""
 
 
-@dataclass(frozen=True)
 class Changes(View):
     changes: tuple[Told, ...]
     feed: Link
 
 
-@dataclass(frozen=True)
 class Downloads(View):
     for_spreadsheets: tuple[Download, ...]
     for_programs: tuple[Download, ...]
@@ -304,19 +284,16 @@ class TableOfData(Protocol):
     def columns(self) -> Sequence[object]: ...
 
 
-@dataclass(frozen=True)
 class DataDictionary(View):
     tables: tuple[TableOfData, ...]
 
 
-@dataclass(frozen=True)
 class Moved(View):
     now: Link
     places: tuple[tuple[str, Link], ...]
     """What each place on the page was called, and where it is now."""
 
 
-@dataclass(frozen=True)
 class Gone(View):
     above: Link
     """The list that the page stood in."""
@@ -360,11 +337,9 @@ class Section:
     """Whether the sections that follow are below this one."""
 
 
-@dataclass(frozen=True)
 class EasyRead(View):
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True)
 class EasyBooklet(EasyRead):
     """All of Easy Read from the first line to the last."""

@@ -111,7 +111,6 @@ _DRAWING_OF_A_BOX = (
 )
 
 
-@dataclass(frozen=True)
 class ReviewKit(View):
     checked: Sequence[PageToCheck]
     name_of_plan: str
