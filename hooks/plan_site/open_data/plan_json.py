@@ -1,25 +1,18 @@
-"""The whole plan as one JSON file, with the JSON Schema that says what is in it; and back from the file to the plan."""
+"""The whole plan as one JSON file, with the JSON Schema that says what is in it."""
 
 from __future__ import annotations
 
 import json
-from typing import cast
 
 from plan_site.model.entries import Entry
 from plan_site.model.field_types import Prose, YesNo
 from plan_site.model.fields import Field
 from plan_site.model.plan import KINDS, SINGLE_KINDS, Kind, Plan
-from plan_site.model.problems import Place, Problem, errors_among
-from plan_site.model.records import Details
-from plan_site.model.rules import ReaderRule
 from plan_site.model.site_records import Accessibility
 from plan_site.open_data.published import for_readers, published_fields
 from plan_site.open_data.schema import doc_of
-from plan_site.reading.folder import in_order
-from plan_site.reading.records import read_entry
-from plan_site.site.site_pages import NAME, VERSION
+from plan_site.site.site_pages import VERSION
 from plan_site.yaml.text_types import Schema, TextType, text_type_of
-from plan_site.yaml.values import Mapping, Scalar, Sequence, Unreadable, Value, parse_yaml
 
 SCHEMA_NAME = "plan.schema.json"
 
@@ -109,39 +102,3 @@ def _of_text(held: TextType) -> Schema:
         return {"enum": [*held.choices]}
     shape = {name: said for name, said in held.schema.items() if name in ("pattern", "maxLength")}
     return held.in_json or {"type": "string", "minLength": 1, **shape}
-
-
-# --- and back ---------------------------------------------------------------------------------------------
-
-
-def read_back(text: str, name: str = NAME) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan that a plan.json holds, or the problems that stand in its way. JSON is YAML: one reader reads both."""
-    try:
-        value = parse_yaml(text, name)
-    except Unreadable as unreadable:
-        return None, (unreadable.problem,)
-    if not isinstance(value, Mapping) or _version_of(value) != str(VERSION):
-        what = f"This is no plan in version {VERSION} of its form."
-        return None, (ReaderRule.every_field_has_its_shape.broken(Place(name), what, f"Use a file called {NAME}."),)
-    found: dict[str, list[Entry]] = {kind.noun: [] for kind in KINDS}
-    problems: list[Problem] = []
-    for kind in KINDS:
-        for record in _records(value.fields.get(name_in_file(kind))):
-            entry, faults = read_entry(record, kind)
-            found[kind.noun] += [entry] if entry is not None else []
-            problems += faults
-    details = found.pop("plan")
-    if errors_among(problems) or not details:
-        return None, tuple(problems)
-    return Plan(details=cast("Details", details[0]), **vars(in_order(found))), tuple(problems)
-
-
-def _version_of(value: Mapping) -> str:
-    version = value.fields.get("version")
-    return version.text if isinstance(version, Scalar) else ""
-
-
-def _records(value: Value | None) -> tuple[Value, ...]:
-    if isinstance(value, Sequence):
-        return value.items
-    return (value,) if value is not None else ()
