@@ -7,6 +7,7 @@ is too long for its line is folded (>); several paragraphs stand under a bar (|)
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -52,6 +53,14 @@ def as_item(entry_type: type[Entry], said: dict[str, object]) -> str:
 def as_field(name: str, said: object, held: Any = Line) -> list[str]:
     """A field with what it holds, as lines."""
     return [*_Writer(Notes()).fields(Mapping(_NOWHERE, {name: _value_of(said)}, {}), {name: held}, 0, ())]
+
+
+def as_comment(text: str) -> list[str]:
+    """A comment of any length, as lines."""
+    return textwrap.wrap(text, _WIDTH_OF_A_COMMENT, initial_indent="# ", subsequent_indent="# ")
+
+
+_WIDTH_OF_A_COMMENT = 100
 
 
 def _value_of(said: object) -> Value:

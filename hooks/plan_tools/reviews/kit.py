@@ -17,7 +17,7 @@ from plan_site.site.easy_pages import credits_of
 from plan_site.site.page import EASY_READ, Page, View, easy, easy_address_of
 from plan_site.site.reviews import Reviewable, reviewable, seen
 from plan_site.site.views import EasyRead, Section
-from plan_site.yaml.tidy import as_field
+from plan_site.yaml.tidy import as_comment, as_field
 
 TITLE = "Help to make this plan easy to read"
 
@@ -136,7 +136,6 @@ def sheets_as_html(checked: Sequence[PageToCheck], pages: Sequence[Page], files:
 
 # --- the form ---------------------------------------------------------------------------------------------
 
-WIDTH = 100
 _TOP = """\
 For what a review group said. Fill in what is empty; leave the other lines as they are.
 If a text has a colon or a hash in it, put quotes round it.
@@ -161,7 +160,7 @@ def form(checked: Iterable[PageToCheck]) -> str:
     """The YAML of a results form that holds these pages."""
     lines = [*(f"# {line}" for line in _TOP.splitlines()), ""]
     for name, about in _ABOUT.items():
-        lines += [*_note(about), f"{name}:", ""]
+        lines += [*as_comment(about), f"{name}:", ""]
     lines += ["pages:"]
     for page in checked:
         lines += ["", *textwrap.indent("\n".join(_of_page(page)), "  ").splitlines()]
@@ -173,14 +172,10 @@ def _of_page(page: PageToCheck) -> Iterator[str]:
     known = [line for name, words in said.items() for line in as_field(name, words)]
     yield from (f"{'  ' if number else '- '}{line}" for number, line in enumerate(known))
     for name, about in _ABOUT_A_PAGE.items():
-        yield from (f"  {line}" for line in _note(about))
+        yield from (f"  {line}" for line in as_comment(about))
         yield f"  {name}:"
     yield "  sentences:"
     for row in page.rows:
         yield f"  - number: {row.number}"
         yield from (f"    {line}" for line in as_field("sentence", row.sentence))
         yield "    people_said:"
-
-
-def _note(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping
 
 from plan_site.model.entries import EasyLine, Entry
@@ -13,9 +12,7 @@ from plan_site.model.fields import Field, fields_of
 from plan_site.model.plan import SINGLE_KINDS, Kind, Records
 from plan_site.model.records import Aim, Outcome
 from plan_site.yaml.text_types import PLACEHOLDER, text_type_of
-from plan_site.yaml.tidy import as_field
-
-WIDTH = 100
+from plan_site.yaml.tidy import as_comment, as_field
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,8 +35,8 @@ def skeleton(kind: Kind, record_id: str, setting: Setting) -> str:
     """The text of a new record; an item of a list for a kind whose records share a file."""
     about = (kind.type.__doc__ or "").split("\n", 1)[0]
     lines = [
-        *_note(about),
-        *_note("Lines that start with # are notes. Delete them when you have read them."),
+        *as_comment(about),
+        *as_comment("Lines that start with # are notes. Delete them when you have read them."),
         "",
     ]
     for field in fields_of(kind.type):
@@ -52,12 +49,8 @@ def skeleton(kind: Kind, record_id: str, setting: Setting) -> str:
     return "\n".join([*notes, f"- {item[0]}", *indented[1:]]).rstrip() + "\n"
 
 
-def _note(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ")
-
-
 def _field(field: Field, kind: Kind, record_id: str, setting: Setting) -> Iterator[str]:
-    yield from _note(field.about if field.is_required else f"You may leave this out. {field.about}")
+    yield from as_comment(field.about if field.is_required else f"You may leave this out. {field.about}")
     given = setting.given.get(field.name)
     said = _example(field, kind.type, record_id, setting) if given is None else given
     is_needed = field.is_required or field.says.is_asked_for or field.name in setting.also_needed
