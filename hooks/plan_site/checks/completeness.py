@@ -39,12 +39,9 @@ def every_plan_has_aims(case: Case) -> Iterator[Problem]:
     for group, most in ((case.records.aims, MOST_AIMS), (case.records.outcomes, MOST_OUTCOMES)):
         for record in group[most:]:
             noun = kind_of(record).noun
-            yield problem_in(
-                record,
-                record.place,
-                f"This plan has {len(group)} {noun}s; the site has room for {most}.",
-                f"Join some {noun}s, or keep the {noun}s that the published plan names.",
-            )
+            what = f"This plan has {len(group)} {noun}s; the site has room for {most}."
+            remedy = f"Join some {noun}s, or keep the {noun}s that the published plan names."
+            yield problem_in(record, record.place, what, remedy)
 
 
 @RULES.rule
@@ -77,20 +74,12 @@ def every_aim_has_objectives_or_says_why_not(case: Case) -> Iterator[Problem]:
     """A reader who finds no objectives learns why."""
     for aim in case.records.aims:
         if not aim.objectives and aim.objectives_missing is None:
-            yield problem_in(
-                aim,
-                aim.place,
-                "This aim has no objectives, and does not say why.",
-                "Add ‘objectives’, or say in ‘objectives_missing’ why there are none.",
-            )
+            remedy = "Add ‘objectives’, or say in ‘objectives_missing’ why there are none."
+            yield problem_in(aim, aim.place, "This aim has no objectives, and does not say why.", remedy)
         for objective in aim.objectives:
             if objective.text is None and objective.official is None:
-                yield problem_in(
-                    aim,
-                    objective.place,
-                    f"The objective ‘{objective.id}’ has no words.",
-                    "Add ‘official’ (word for word) or ‘text’ (in plain words).",
-                )
+                remedy = "Add ‘official’ (word for word) or ‘text’ (in plain words)."
+                yield problem_in(aim, objective.place, f"The objective ‘{objective.id}’ has no words.", remedy)
 
 
 @RULES.rule
@@ -98,12 +87,8 @@ def key_words_stand_in_the_title(case: Case) -> Iterator[Problem]:
     """The wheel shows the title whole, and its key words in it."""
     for outcome in case.records.outcomes:
         if outcome.key_words is not None and outcome.key_words not in outcome.title:
-            yield problem_in(
-                outcome,
-                outcome.place_of("key_words"),
-                f"The key words “{outcome.key_words}” are not in the title.",
-                "Copy a few words from the title exactly.",
-            )
+            what = f"The key words “{outcome.key_words}” are not in the title."
+            yield problem_in(outcome, outcome.place_of("key_words"), what, "Copy a few words from the title exactly.")
 
 
 @RULES.rule
@@ -111,26 +96,14 @@ def every_quote_has_words_and_a_role(case: Case) -> Iterator[Problem]:
     """Words and role are there unless they were withdrawn, and consent that was given has its day."""
     for quote in case.records.quotes:
         if quote.words is None and not quote.is_withdrawn:
-            yield problem_in(
-                quote,
-                quote.place,
-                "This quote has no words.",
-                "Add ‘words’, or the day in ‘withdrawn’ if the speaker has taken them back.",
-            )
+            remedy = "Add ‘words’, or the day in ‘withdrawn’ if the speaker has taken them back."
+            yield problem_in(quote, quote.place, "This quote has no words.", remedy)
         if quote.role is None and not quote.is_withdrawn:
-            yield problem_in(
-                quote,
-                quote.place,
-                "This quote does not say what the speaker's role is.",
-                "Add ‘role’, as it was given with the quote.",
-            )
+            what = "This quote does not say what the speaker's role is."
+            yield problem_in(quote, quote.place, what, "Add ‘role’, as it was given with the quote.")
         if quote.consent == "given" and quote.consent_on is None:
-            yield problem_in(
-                quote,
-                quote.place_of("consent"),
-                "This quote does not say when the speaker agreed to be quoted.",
-                "Add the day in ‘consent_on’.",
-            )
+            what = "This quote does not say when the speaker agreed to be quoted."
+            yield problem_in(quote, quote.place_of("consent"), what, "Add the day in ‘consent_on’.")
 
 
 @RULES.rule
@@ -138,12 +111,8 @@ def every_withdrawal_has_its_day(case: Case) -> Iterator[Problem]:
     """An empty field would leave the words on the site."""
     for quote in case.records.quotes:
         if "withdrawn" in quote.places and not quote.is_withdrawn:
-            yield problem_in(
-                quote,
-                quote.place_of("withdrawn"),
-                "The field ‘withdrawn’ is empty.",
-                "Write the day on which the speaker took the words back, or delete the field.",
-            )
+            remedy = "Write the day on which the speaker took the words back, or delete the field."
+            yield problem_in(quote, quote.place_of("withdrawn"), "The field ‘withdrawn’ is empty.", remedy)
 
 
 @RULES.rule
@@ -167,12 +136,8 @@ def every_action_serves_something(case: Case) -> Iterator[Problem]:
     """A promise belongs to something that the plan sets out to do."""
     for action in case.records.actions:
         if not action.about:
-            yield problem_in(
-                action,
-                action.place_of("about"),
-                "This action serves no aim or outcome.",
-                "Add the aim or outcome that it serves under ‘about’.",
-            )
+            remedy = "Add the aim or outcome that it serves under ‘about’."
+            yield problem_in(action, action.place_of("about"), "This action serves no aim or outcome.", remedy)
 
 
 @RULES.rule
@@ -180,12 +145,8 @@ def every_halted_action_says_why(case: Case) -> Iterator[Problem]:
     """Who waits for something is told why it has stopped."""
     for action in case.records.actions:
         if action.status in {Status.PAUSED, Status.STOPPED} and action.status_reason is None:
-            yield problem_in(
-                action,
-                action.place_of("status"),
-                f"This action is {action.status.value}, and does not say why.",
-                "Add the reason in ‘status_reason’.",
-            )
+            what = f"This action is {action.status.value}, and does not say why."
+            yield problem_in(action, action.place_of("status"), what, "Add the reason in ‘status_reason’.")
 
 
 # --- dates ------------------------------------------------------------------------------------------------
@@ -199,12 +160,8 @@ def what_happened_is_not_in_the_future(case: Case) -> Iterator[Problem]:
     for record, entry, field in _past_dates(case):
         when = getattr(entry, field)
         if when is not None and when.first_day > case.today:
-            yield problem_in(
-                record,
-                entry.place_of(field),
-                f"The date in ‘{field}’ ({when.words}) is still to come, but what it dates has happened.",
-                "Mend the date.",
-            )
+            what = f"The date in ‘{field}’ ({when.words}) is still to come, but what it dates has happened."
+            yield problem_in(record, entry.place_of(field), what, "Mend the date.")
 
 
 _NO_DAY_BEFORE = dt.date(2000, 1, 1)
@@ -222,12 +179,9 @@ def what_is_under_way_has_not_happened(case: Case) -> Iterator[Problem]:
     """Of what was going on, no source says that it is over."""
     for progress in case.records.progress:
         if progress.under_way and progress.status == "happened":
-            yield problem_in(
-                progress,
-                progress.place_of("under_way"),
-                "This says that it was still going on, and ‘status’ says that it happened.",
-                "If it is not over, write ‘status: announced’. If it is, delete ‘under_way’.",
-            )
+            what = "This says that it was still going on, and ‘status’ says that it happened."
+            remedy = "If it is not over, write ‘status: announced’. If it is, delete ‘under_way’."
+            yield problem_in(progress, progress.place_of("under_way"), what, remedy)
 
 
 @RULES.rule
@@ -235,12 +189,8 @@ def a_date_that_was_worked_out_says_how(case: Case) -> Iterator[Problem]:
     """A date that no source states can be followed by readers."""
     for progress in case.records.progress:
         if progress.when_is == "worked out" and progress.when_note is None:
-            yield problem_in(
-                progress,
-                progress.place_of("when_is"),
-                "This date was worked out, and the record does not say how.",
-                "Say it in ‘when_note’.",
-            )
+            what = "This date was worked out, and the record does not say how."
+            yield problem_in(progress, progress.place_of("when_is"), what, "Say it in ‘when_note’.")
 
 
 @RULES.advice
@@ -248,20 +198,14 @@ def what_was_to_be_checked_was_checked(case: Case) -> Iterator[Problem]:
     """Readers are told by when somebody said they would check a record again."""
     for record in case.with_pages:
         if record.review_by is not None and record.review_by.has_passed_on(case.today):
-            yield problem_in(
-                record,
-                record.place_of("review_by"),
-                f"You said you would check this by {record.review_by.words}.",
-                "Compare it with its source, mend what has changed, and give ‘review_by’ a later day.",
-            )
+            what = f"You said you would check this by {record.review_by.words}."
+            remedy = "Compare it with its source, mend what has changed, and give ‘review_by’ a later day."
+            yield problem_in(record, record.place_of("review_by"), what, remedy)
     details = case.details
     if details is not None and details.review_by is not None and details.review_by.has_passed_on(case.today):
-        yield problem_in(
-            details,
-            details.place_of("review_by"),
-            f"The council was to look at the plan again by {details.review_by.words}.",
-            "See what it has published since, and mend ‘review_by’.",
-        )
+        what = f"The council was to look at the plan again by {details.review_by.words}."
+        remedy = "See what it has published since, and mend ‘review_by’."
+        yield problem_in(details, details.place_of("review_by"), what, remedy)
 
 
 @RULES.advice
@@ -269,12 +213,9 @@ def every_draft_is_read_by_a_person(case: Case) -> Iterator[Problem]:
     """Readers are told of a change in words that somebody stands for."""
     for change in case.records.changes:
         if change.draft:
-            yield problem_in(
-                change,
-                change.place_of("draft"),
-                "A command wrote these words, and nobody has confirmed them. Readers do not see them.",
-                "Read them, mend them, and delete the line ‘draft: true’.",
-            )
+            what = "A command wrote these words, and nobody has confirmed them. Readers do not see them."
+            remedy = "Read them, mend them, and delete the line ‘draft: true’."
+            yield problem_in(change, change.place_of("draft"), what, remedy)
 
 
 @RULES.rule
@@ -282,12 +223,8 @@ def every_reading_day_is_a_day(case: Case) -> Iterator[Problem]:
     """The day on which a source was read is known to the day."""
     for source in case.records.sources:
         if not source.read_on.day:
-            yield problem_in(
-                source,
-                source.place_of("read_on"),
-                f"‘{source.read_on}’ is not a day.",
-                "Write the day on which you read it, for example 2026-11-22.",
-            )
+            remedy = "Write the day on which you read it, for example 2026-11-22."
+            yield problem_in(source, source.place_of("read_on"), f"‘{source.read_on}’ is not a day.", remedy)
 
 
 # --- measures ---------------------------------------------------------------------------------------------
@@ -303,12 +240,8 @@ def every_reading_has_its_own_date(case: Case) -> Iterator[Problem]:
         for reading in entry.readings:
             place = first.setdefault(reading.when, reading.place_of("when"))
             if place != reading.place_of("when"):
-                yield problem_in(
-                    record,
-                    reading.place_of("when"),
-                    f"This measure has two values for {reading.when.words} (the first in line {place.line}).",
-                    "Keep the one that is right, or mend a date.",
-                )
+                what = f"This measure has two values for {reading.when.words} (the first in line {place.line})."
+                yield problem_in(record, reading.place_of("when"), what, "Keep the one that is right, or mend a date.")
 
 
 # --- accessibility ----------------------------------------------------------------------------------------
@@ -358,12 +291,9 @@ def what_does_not_comply_is_listed(case: Case) -> Iterator[Problem]:
     """A site that does not comply fully says where it does not."""
     known = case.records.accessibility
     if known is not None and known.compliance in {"partially", "not"} and not known.known_problems:
-        yield problem_in(
-            known,
-            known.place_of("compliance"),
-            f"‘{known.compliance}’ says that something does not comply, and nothing is listed.",
-            "List it under ‘known_problems’. That no person has tested the site yet can be one.",
-        )
+        what = f"‘{known.compliance}’ says that something does not comply, and nothing is listed."
+        remedy = "List it under ‘known_problems’. That no person has tested the site yet can be one."
+        yield problem_in(known, known.place_of("compliance"), what, remedy)
 
 
 @RULES.advice
@@ -372,12 +302,9 @@ def every_day_to_mend_is_still_to_come(case: Case) -> Iterator[Problem]:
     known = case.records.accessibility
     for problem in known.known_problems if known else ():
         if problem.fix_by is not None and problem.fix_by.last_day < case.today:
-            yield problem_in(
-                known or problem,
-                problem.place_of("fix_by"),
-                f"This was to be mended by {problem.fix_by.words}.",
-                "If it is mended, delete the problem. If not, write a new day.",
-            )
+            what = f"This was to be mended by {problem.fix_by.words}."
+            remedy = "If it is mended, delete the problem. If not, write a new day."
+            yield problem_in(known or problem, problem.place_of("fix_by"), what, remedy)
 
 
 @RULES.advice
@@ -387,9 +314,6 @@ def the_accessibility_statement_is_read_again_each_year(case: Case) -> Iterator[
     if known is None or known.last_reviewed is None:
         return
     if (case.today - known.last_reviewed.last_day).days > 365:
-        yield problem_in(
-            known,
-            known.place_of("reviewed"),
-            f"Somebody last read this statement against the site {known.last_reviewed.phrase}, over a year ago.",
-            "Read it against the site, mend it, and put today's date in ‘reviewed’.",
-        )
+        what = f"Somebody last read this statement against the site {known.last_reviewed.phrase}, over a year ago."
+        remedy = "Read it against the site, mend it, and put today's date in ‘reviewed’."
+        yield problem_in(known, known.place_of("reviewed"), what, remedy)

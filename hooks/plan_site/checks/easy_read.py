@@ -110,12 +110,9 @@ def the_booklet_is_short(case: Case) -> Iterator[Problem]:
     meanings = sum(len(word.meaning) for word in explained.values())
     pages = -(-(len(lines) + meanings) // LINES_ON_A_PAGE)
     if pages > MOST_PAGES:
-        yield Problem(
-            case.details.place_of("easy_read"),
-            f"The booklet has about {pages} pages; {MOST_PAGES} are the most.",
-            "Leave out what readers do not need, record by record.",
-            label_of(case.details),
-        )
+        what = f"The booklet has about {pages} pages; {MOST_PAGES} are the most."
+        remedy = "Leave out what readers do not need, record by record."
+        yield Problem(case.details.place_of("easy_read"), what, remedy, label_of(case.details))
 
 
 @RULES.rule
@@ -174,12 +171,9 @@ def what_is_left_out_stands_in_the_plain_words(case: Case) -> Iterator[Problem]:
         plain = _folded(" ".join(texts_of(record))) if left_out else ""
         for each in left_out:
             if _folded(each.what) not in plain:
-                yield Problem(
-                    each.place_of("what"),
-                    f"“{each.what}” is left out of the easy words, but the plain words do not have it either.",
-                    "Copy what is left out from the plain words, or delete the item.",
-                    label_of(record),
-                )
+                what = f"“{each.what}” is left out of the easy words, but the plain words do not have it either."
+                remedy = "Copy what is left out from the plain words, or delete the item."
+                yield Problem(each.place_of("what"), what, remedy, label_of(record))
 
 
 def _folded(text: str) -> str:
@@ -270,21 +264,14 @@ def every_easy_line_has_a_picture(case: Case) -> Iterator[Problem]:
             if line.picture is None:
                 yield _no_picture(_label_of_page(article), line)
             elif line.picture not in known and not is_said:  # where there are none at all, `rules` has said it once
-                yield Problem(
-                    line.place_of("picture"),
-                    f"There is no picture called ‘{line.picture}’.",
-                    did_you_mean(line.picture, known) or "Add it to pictures.yml, or use one of the names there.",
-                    _label_of_page(article),
-                )
+                what = f"There is no picture called ‘{line.picture}’."
+                remedy = did_you_mean(line.picture, known) or "Add it to pictures.yml, or use one of the names there."
+                yield Problem(line.place_of("picture"), what, remedy, _label_of_page(article))
 
 
 def _no_picture(label: str, line: EasyLine) -> Problem:
-    return Problem(
-        line.place,
-        f"“{line.words}” has no picture.",
-        "Add ‘picture’ with a name from pictures.yml. To look for one: plan pictures WORD",
-        label,
-    )
+    remedy = "Add ‘picture’ with a name from pictures.yml. To look for one: plan pictures WORD"
+    return Problem(line.place, f"“{line.words}” has no picture.", remedy, label)
 
 
 @RULES.rule
@@ -293,18 +280,15 @@ def one_picture_has_one_meaning(case: Case) -> Iterator[Problem]:
 
     Source: Inclusion Europe, Information for all; Photosymbols, Easy Read Standard 1.0.
     """
-    for what, value_of in _ONCE:
+    for name, value_of in _ONCE:
         first: dict[str, Picture] = {}
         for picture in case.records.pictures:
             value = value_of(picture)
             other = first.setdefault(value.casefold(), picture)
             if other is not picture and other.name != picture.name:  # else the one picture is listed twice
-                yield Problem(
-                    picture.place_of(what),
-                    f"The picture ‘{other.name}’ has the same {what} (“{value}”).",
-                    f"Use ‘{other.name}’ where this one is used, or give this one {_A_DIFFERENT[what]}.",
-                    label_of(picture),
-                )
+                what = f"The picture ‘{other.name}’ has the same {name} (“{value}”)."
+                remedy = f"Use ‘{other.name}’ where this one is used, or give this one {_A_DIFFERENT[name]}."
+                yield Problem(picture.place_of(name), what, remedy, label_of(picture))
 
 
 _ONCE: tuple[tuple[str, Callable[[Picture], str]], ...] = (

@@ -49,21 +49,14 @@ def every_id_is_used_once(case: Case) -> Iterator[Problem]:
     ]
     for record in case.with_pages:
         if record.id in record.formerly:
-            yield problem_in(
-                record,
-                record.place_of("formerly"),
-                f"‘{record.id}’ is this record's present id, and ‘formerly’ is for earlier ones.",
-                "Delete it there, or give the record its new id.",
-            )
+            what = f"‘{record.id}’ is this record's present id, and ‘formerly’ is for earlier ones."
+            remedy = "Delete it there, or give the record its new id."
+            yield problem_in(record, record.place_of("formerly"), what, remedy)
     yield from _used_twice(with_pages)
     for name, record, place in with_pages:
         if name in case.hand_written:  # a review could not say which of the two was checked
-            yield problem_in(
-                record,
-                place,
-                f"‘{name}’ is the name of a hand-written page too.",
-                "Choose another name for one of the two.",
-            )
+            what = f"‘{name}’ is the name of a hand-written page too."
+            yield problem_in(record, place, what, "Choose another name for one of the two.")
     yield from _used_twice([(source.id, source, source.place_of("id")) for source in case.records.sources])
     yield from _used_twice([(picture.name, picture, picture.place_of("name")) for picture in case.records.pictures])
     words = [(word.anchor.removeprefix("word-"), word, word.place_of("word")) for word in case.records.words]
@@ -81,12 +74,8 @@ def _used_twice(names: Iterable[tuple[str, Entry, Place]]) -> Iterator[Problem]:
             first[name] = place
         else:
             other = first[name]
-            yield problem_in(
-                entry,
-                place,
-                f"‘{name}’ is here twice (first in {other.file}, line {other.line}).",
-                "Keep one of the two, or choose another name for one.",
-            )
+            what = f"‘{name}’ is here twice (first in {other.file}, line {other.line})."
+            yield problem_in(entry, place, what, "Keep one of the two, or choose another name for one.")
 
 
 @RULES.rule
@@ -103,15 +92,9 @@ def _unlisted_sources(case: Case) -> Iterator[tuple[str, Problem]]:
         for entry in citing(record):
             cited = getattr(entry, "source", None)
             if cited is not None and cited not in known:
-                yield (
-                    cited,
-                    problem_in(
-                        record,
-                        entry.place_of("source"),
-                        f"There is no source with the id ‘{cited}’.",
-                        did_you_mean(cited, known) or "Add it to sources.yml, or use one of the ids there.",
-                    ),
-                )
+                what = f"There is no source with the id ‘{cited}’."
+                remedy = did_you_mean(cited, known) or "Add it to sources.yml, or use one of the ids there."
+                yield cited, problem_in(record, entry.place_of("source"), what, remedy)
 
 
 @RULES.rule
@@ -162,15 +145,9 @@ def _unlisted_pictures(case: Case) -> Iterator[tuple[str, Problem]]:
         for entry in _illustrated(record):
             name = getattr(entry, "picture", None)
             if name is not None and name not in known:
-                yield (
-                    name,
-                    problem_in(
-                        record,
-                        entry.place_of("picture"),
-                        f"There is no picture called ‘{name}’.",
-                        did_you_mean(name, known) or "Add it to pictures.yml, or use one of the names there.",
-                    ),
-                )
+                what = f"There is no picture called ‘{name}’."
+                remedy = did_you_mean(name, known) or "Add it to pictures.yml, or use one of the names there."
+                yield name, problem_in(record, entry.place_of("picture"), what, remedy)
 
 
 def _missing_files(case: Case) -> Iterator[tuple[str, Problem]]:
@@ -192,12 +169,8 @@ def every_hard_word_has_a_meaning(case: Case) -> Iterator[Problem]:
     """A word that leads to an empty place explains nothing."""
     for word in case.records.words:
         if not word.meaning:
-            yield problem_in(
-                word,
-                word.place_of("meaning"),
-                "This word has no meaning.",
-                "Say it in easy words: one sentence for each item.",
-            )
+            what = "This word has no meaning."
+            yield problem_in(word, word.place_of("meaning"), what, "Say it in easy words: one sentence for each item.")
 
 
 @RULES.rule
@@ -208,9 +181,6 @@ def every_review_is_of_a_record(case: Case) -> Iterator[Problem]:
     known = {record.id for record in case.every_record} | case.unread.ids | case.hand_written
     for review in case.records.reviews:
         if review.record not in known:
-            yield problem_in(
-                review,
-                review.place_of("record"),
-                f"There is no record with the id ‘{review.record}’.",
-                did_you_mean(review.record, known) or "Use the id of the record that was checked.",
-            )
+            what = f"There is no record with the id ‘{review.record}’."
+            remedy = did_you_mean(review.record, known) or "Use the id of the record that was checked."
+            yield problem_in(review, review.place_of("record"), what, remedy)

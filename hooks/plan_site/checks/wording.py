@@ -35,12 +35,8 @@ def every_link_to_a_file_says_so(case: Case) -> Iterator[Problem]:
             path = urlsplit(str(getattr(entry, field))).path
             if file_type(path) and not says_type_and_size(words, path):
                 ending = path.lower().rpartition(".")[2]
-                yield problem_in(
-                    record,
-                    entry.place_of(field),
-                    f"This is the address of a file (.{ending}), and readers are not told its type and size.",
-                    remedy.format(example=f"{file_type(path)}, 2 MB"),
-                )
+                what = f"This is the address of a file (.{ending}), and readers are not told its type and size."
+                yield problem_in(record, entry.place_of(field), what, remedy.format(example=f"{file_type(path)}, 2 MB"))
 
 
 def _links_of(entry: Entry) -> Iterator[tuple[str, str, str]]:
@@ -70,12 +66,8 @@ def every_link_says_where_it_leads(case: Case) -> Iterator[Problem]:
     for record, entry in case.entries:
         for field, words in _words_of_links(entry):
             if (fault := fault_of_link_words(words)) is not None:
-                yield problem_in(
-                    record,
-                    entry.place_of(field),
-                    f"Links have these words, and “{words}” {fault}.",
-                    "Say in a few words what readers find there.",
-                )
+                what = f"Links have these words, and “{words}” {fault}."
+                yield problem_in(record, entry.place_of(field), what, "Say in a few words what readers find there.")
 
 
 def _words_of_links(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -108,12 +100,9 @@ def every_list_is_a_list(case: Case) -> Iterator[Problem]:
         if not bullets and len(found) < 2:
             continue
         record, entry, field, paragraph = (bullets or found)[0]
-        yield problem_in(
-            record,
-            entry.place_of(field),
-            f"“{_begins(paragraph)}” is an item of a list that is only typed, and these texts have no lists.",
-            "Write sentences in its place: take the bullets or numbers away, and join what belongs together.",
-        )
+        what = f"“{_begins(paragraph)}” is an item of a list that is only typed, and these texts have no lists."
+        remedy = "Write sentences in its place: take the bullets or numbers away, and join what belongs together."
+        yield problem_in(record, entry.place_of(field), what, remedy)
 
 
 def _begins(text: str, most: int = 40) -> str:
@@ -157,12 +146,8 @@ def placeholders_are_replaced(case: Case) -> Iterator[Problem]:
     for record, entry in case.entries:
         left = [name for name in entry.places if _starts_with_placeholder(getattr(entry, name))]
         if left:
-            yield problem_in(
-                record,
-                entry.place_of(left[0]),
-                f"The words that came with the new record are still in {listed(left, joiner='and')}.",
-                "Write your own words in their place.",
-            )
+            what = f"The words that came with the new record are still in {listed(left, joiner='and')}."
+            yield problem_in(record, entry.place_of(left[0]), what, "Write your own words in their place.")
 
 
 def _starts_with_placeholder(value: object) -> bool:
@@ -174,12 +159,9 @@ def _starts_with_placeholder(value: object) -> bool:
 def nothing_is_left_to_write(case: Case) -> Iterator[Problem]:
     """Notes to oneself, such as TBC, tell readers nothing, and are easily forgotten."""
     for record, entry, name, found in _first_of_each(case, _UNFINISHED, _SIGNS_OF_A_NOTE):
-        yield problem_in(
-            record,
-            entry.place_of(name),
-            f"“{found}” looks like a note of something that is still to be written, and readers would see it.",
-            "Write the words themselves, or leave the field out until you know.",
-        )
+        what = f"“{found}” looks like a note of something that is still to be written, and readers would see it."
+        remedy = "Write the words themselves, or leave the field out until you know."
+        yield problem_in(record, entry.place_of(name), what, remedy)
 
 
 _UNFINISHED = re.compile(
@@ -227,12 +209,8 @@ def text_has_no_markup(case: Case) -> Iterator[Problem]:
             remedy = (
                 f"Write the sign itself: {sign}" if sign.strip() and is_seen(sign) else "Write a space in its place."
             )
-        yield problem_in(
-            record,
-            entry.place_of(name),
-            f"Readers would see ‘{found}’ as it stands: these files have no bold, no links and no HTML.",
-            remedy,
-        )
+        what = f"Readers would see ‘{found}’ as it stands: these files have no bold, no links and no HTML."
+        yield problem_in(record, entry.place_of(name), what, remedy)
 
 
 def _first_of_each(

@@ -237,11 +237,8 @@ def lost_readers_find_back(project: Project) -> Iterator[Problem]:
     """The page for lost addresses may be shown at any address, so that it has to know where the site stands."""
     if project.settings.path.is_file() and not project.settings.text("site_url"):
         what = "The settings do not say where the site will stand: the page for lost addresses leads back to it only"
-        yield Problem(
-            project.settings.place_of("site_url"),
-            f"{what} where the site has a host of its own.",
-            "Write its address when you know it: site_url: https://www.example.org/our-plan/",
-        )
+        remedy = "Write its address when you know it: site_url: https://www.example.org/our-plan/"
+        yield Problem(project.settings.place_of("site_url"), f"{what} where the site has a host of its own.", remedy)
 
 
 def _addresses_in(project: Project) -> Iterator[tuple[str, str, tuple[str, str] | None]]:

@@ -69,12 +69,8 @@ def withdrawn_words_leave_the_file(value: Value, kind: Kind, label: str) -> Iter
     """Who reads the files, on GitHub for one, would still find what somebody has taken back."""
     left = _personal(value, kind)
     if isinstance(value, Mapping) and left:
-        yield Problem(
-            min(value.places[name] for name in left),
-            f"These words were taken back. They are on no page, but the file still has {listed(left, joiner='and')}.",
-            "Delete these fields from the file.",
-            label,
-        )
+        what = f"These words were taken back. They are on no page, but the file still has {listed(left, joiner='and')}."
+        yield Problem(min(value.places[name] for name in left), what, "Delete these fields from the file.", label)
 
 
 def label_in(kind: Kind, value: Value) -> str:

@@ -172,11 +172,9 @@ def traps_in(text: str, name: str) -> Iterator[Problem]:
         return text.count("\n", 0, index) + 1
 
     if found := (_CONFLICT_IN_YAML if name.endswith(".yml") else _CONFLICT).search(text):
-        yield ReaderRule.no_merge_is_half_done.broken(
-            Place(name, line_at(found.start())),
-            "Two people's changes to this file were never joined: the marks ‘<<<<<<<’ and ‘>>>>>>>’ are still in it.",
-            "Keep the words that are right, and delete the lines with the marks.",
-        )
+        what = "Two people's changes to this file were never joined: the marks ‘<<<<<<<’ and ‘>>>>>>>’ are still in it."
+        remedy = "Keep the words that are right, and delete the lines with the marks."
+        yield ReaderRule.no_merge_is_half_done.broken(Place(name, line_at(found.start())), what, remedy)
     elif odd := problem_character(text):
         yield _character_problem(name, line_at(odd[0]), odd[1])
 

@@ -28,11 +28,8 @@ def sentences_are_short(case: Case) -> Iterator[Finding]:
         if len(words) > MANY_WORDS:
             is_advice = len(words) <= MOST_WORDS
             best = f"Best are {MANY_WORDS} or fewer" if is_advice else f"{MOST_WORDS} are the most"
-            yield Finding(
-                f"The sentence ‘{_start_of(sentence)}’ has {len(words)} words. {best}.",
-                f"{_where_to_cut(words)} Leave out what readers do not need.",
-                is_advice=is_advice,
-            )
+            what = f"The sentence ‘{_start_of(sentence)}’ has {len(words)} words. {best}."
+            yield Finding(what, f"{_where_to_cut(words)} Leave out what readers do not need.", is_advice=is_advice)
 
 
 def _start_of(sentence: str) -> str:
@@ -58,10 +55,8 @@ def one_sentence_a_line(case: Case) -> Iterator[Finding]:
     """Each sentence starts on a new line (Inclusion Europe, DIN)."""
     _, *more = sentences(case.text) or ("",)
     if more:
-        yield Finding(
-            f"A second sentence starts here: ‘{_start_of(more[0])}’.",
-            "Make a new line of it, with a picture of its own.",
-        )
+        what = f"A second sentence starts here: ‘{_start_of(more[0])}’."
+        yield Finding(what, "Make a new line of it, with a picture of its own.")
 
 
 @RULES.rule
@@ -70,16 +65,12 @@ def every_line_is_a_sentence(case: Case) -> Iterator[Finding]:
     text = case.text.strip().rstrip("\"”’')")
     if not text.endswith((".", "?", "!")) or text.endswith(".."):
         last = " ".join(case.text.split()[-3:])
-        yield Finding(
-            f"This line does not end like a sentence: ‘… {last}’.",
-            "Write a whole sentence. End it with a full stop or a question mark.",
-        )
+        what = f"This line does not end like a sentence: ‘… {last}’."
+        yield Finding(what, "Write a whole sentence. End it with a full stop or a question mark.")
     first = next(iter(case.words), "")
     if first[:1].islower() and case.bare.lstrip().startswith(first):
-        yield Finding(
-            f"This line starts with a small letter: ‘{_start_of(case.text.strip())}’.",
-            "Write a whole sentence. Start it with a capital letter.",
-        )
+        what = f"This line starts with a small letter: ‘{_start_of(case.text.strip())}’."
+        yield Finding(what, "Write a whole sentence. Start it with a capital letter.")
 
 
 _THAT = re.compile(
@@ -108,10 +99,8 @@ def one_idea_a_sentence(case: Case) -> Iterator[Finding]:
         [f"{commas} commas" if commas > 1 else "a comma"] if commas else []
     )
     is_list = re.search(r", (?!and\b|or\b|but\b).*\b(?:and|or)\b", case.bare)
-    yield Finding(
-        f"There may be more than one idea here: the sentence has {' and '.join(seen)}.",
-        "Make a line for each thing." if is_list else "Make a line for each idea.",
-    )
+    what = f"There may be more than one idea here: the sentence has {' and '.join(seen)}."
+    yield Finding(what, "Make a line for each thing." if is_list else "Make a line for each idea.")
 
 
 _BE = r"(?:am|is|are|was|were|be|been|being|get|gets|got|getting)"
@@ -133,10 +122,8 @@ def active_voice(case: Case) -> Iterator[Finding]:
             words = case.text[found.start() : found.end("participle")].strip()
             by = re.match(r" by ((?:(?:the|a|an|your|our|their) )?[a-z]+)", case.bare[found.end("participle") :])
             who = f"Start with ‘{by[1]}’" if by else "Start with who does it"
-            yield Finding(
-                f"‘{words}’ does not start with who does it." if by else f"‘{words}’ does not say who does it.",
-                f"{who}, like ‘The council asks you’, not ‘You are asked’.",
-            )
+            what = f"‘{words}’ does not start with who does it." if by else f"‘{words}’ does not say who does it."
+            yield Finding(what, f"{who}, like ‘The council asks you’, not ‘You are asked’.")
 
 
 def _is_passive(participle: str, following: str) -> bool:
@@ -172,10 +159,8 @@ def no_double_negatives(case: Case) -> Iterator[Finding]:
 
 
 def _double_negative(*words: str) -> Finding:
-    return Finding(
-        f"Two negatives cancel each other: {listed(words, joiner='and')}.",
-        "Say what is so: ‘You can go if you ask’, not ‘You cannot go unless you ask’.",
-    )
+    what = f"Two negatives cancel each other: {listed(words, joiner='and')}."
+    return Finding(what, "Say what is so: ‘You can go if you ask’, not ‘You cannot go unless you ask’.")
 
 
 @RULES.advice
@@ -183,7 +168,5 @@ def says_what_to_do(case: Case) -> Iterator[Finding]:
     """Readers miss a “not” more easily than they follow a “do” (Photosymbols, W3C)."""
     found = _EASY_TO_MISS.search(case.bare) if case.has_a_negative else None
     if found:
-        yield Finding(
-            f"This line has a ‘{found.group().lower()}’, which is easy to miss.",
-            "Where you can, say what happens, or what to do. A warning may keep it.",
-        )
+        what = f"This line has a ‘{found.group().lower()}’, which is easy to miss."
+        yield Finding(what, "Where you can, say what happens, or what to do. A warning may keep it.")

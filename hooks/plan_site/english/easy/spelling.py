@@ -74,10 +74,8 @@ def every_set_of_initials_is_explained(case: Case) -> Iterator[Finding]:
     for word in case.bare_words:
         for part, initials in _initials_in(word):
             if part not in declared and initials not in declared:
-                yield Finding(
-                    f"Readers may not know ‘{part}’: the plan does not explain it.",
-                    "Write the full words, or add it to words.yml with its meaning.",
-                )
+                what = f"Readers may not know ‘{part}’: the plan does not explain it."
+                yield Finding(what, "Write the full words, or add it to words.yml with its meaning.")
 
 
 _INITIALS = re.compile(r"([A-Z]{2,}\d*|[A-Z][a-z][A-Z]+)s?|(?:[A-Z]\.){2,}")
@@ -135,10 +133,8 @@ def big_numbers_have_words(case: Case) -> Iterator[Finding]:
         return
     for found in _BIG.finditer(case.undated):
         if not found["phone"] and not re.fullmatch(r"(?:19|20)\d\d", found.group()):
-            yield Finding(
-                f"‘{found.group()}’ is a big number.",
-                "Say in ‘about’ how much it is, for example ‘That is a lot of people.’, or write ‘many’.",
-            )
+            remedy = "Say in ‘about’ how much it is, for example ‘That is a lot of people.’, or write ‘many’."
+            yield Finding(f"‘{found.group()}’ is a big number.", remedy)
 
 
 @RULES.advice
@@ -166,10 +162,8 @@ CALENDAR = frozenset(name.lower() for name in (*calendar.month_name[1:], *calend
 def dates_in_full(case: Case) -> Iterator[Finding]:
     """12/11 is a day in December to some; months have names (Inclusion Europe, W3C)."""
     for found in case.dates:
-        yield Finding(
-            f"‘{found.group().strip()}’ is not a date in full.",
-            "Write the day, the month and the year in full, for example ‘14 June 2025’.",
-        )
+        what = f"‘{found.group().strip()}’ is not a date in full."
+        yield Finding(what, "Write the day, the month and the year in full, for example ‘14 June 2025’.")
 
 
 _MAY_BE_ROMAN = re.compile(r"[IVX]")
