@@ -19,7 +19,9 @@ from plan_site.yaml.values import parse_yaml
 from sites import ROOT, SMALL, copy_of, prepared
 
 DOCUMENTS = sorted(
-    path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if not path.name.startswith(".")
+    path
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "tests/README.md")
+    if not path.name.startswith(".")
 )
 _EXAMPLE = re.compile(r"^```(?:yaml|markdown)\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
@@ -109,3 +111,10 @@ def test_hacking_names_every_folder_of_code() -> None:
     folders = [path.parent.name for path in (ROOT / "hooks").glob("plan_*/*/__init__.py")]
     assert len(folders) > 15
     assert [name for name in folders if f"`{name}/`" not in hacking] == []
+
+
+def test_hacking_is_one_page_with_an_example_of_each_change() -> None:
+    lines = (ROOT / "HACKING.md").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 100
+    headings = [line.removeprefix("## ").split(":")[0] for line in lines if line.startswith("## ")]
+    assert headings == ["The map", "Add a field", "Add a kind of page", "Add a rule", "Test", "Release"]

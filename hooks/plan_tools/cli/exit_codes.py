@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 OK, PROBLEMS, USAGE, FAULT_OF_OURS, INTERRUPTED = 0, 1, 2, 70, 130
+"""Done; something to mend, in the words or on this machine; wrong usage; a fault of the code; stopped by Ctrl and C."""
 
 
 def usage(*lines: str) -> int:
