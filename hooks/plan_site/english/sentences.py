@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -76,21 +77,28 @@ def forms_of(word: str) -> frozenset[str]:
     “builder” is as easy as “build”, but a “provider” is not as easy as “provide”.
     """
     small = without_possessive(word.lower())
-    forms = {small}
-    if len(small) > 3 and small.endswith("s") and not small.endswith(("ss", "us", "is")):
-        forms.add(small[:-1])
-    if len(small) > 4 and small.endswith("es"):
-        forms.add(small[:-2])
-    for ending in ("ies", "ied", "ily"):
-        if len(small) > 4 and small.endswith(ending):
-            forms.add(f"{small[:-3]}y")
+    forms = {small, *_singulars(small)}
+    if len(small) > 4 and small.endswith(("ies", "ied", "ily")):
+        forms.add(f"{small[:-3]}y")
     if small.endswith("er") and 6 <= len(small) <= 7:
         forms |= {small[:-1], small[:-2]}
     for ending in ("ed", "ing", "ly"):
-        stem = small.removesuffix(ending)
-        if stem != small and len(stem) > 1:
-            forms |= {stem} if len(stem) > 2 else set()
-            forms |= {f"{stem}e"} if ending != "ly" else {f"{stem}le"}
-            if ending != "ly" and len(stem) > 2 and stem[-1] == stem[-2]:
-                forms.add(stem[:-1])
+        if small.endswith(ending):
+            forms |= {*_stems(small.removesuffix(ending), is_adverb=ending == "ly")}
     return frozenset(forms)
+
+
+def _singulars(word: str) -> Iterator[str]:
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        yield word[:-1]
+    if len(word) > 4 and word.endswith("es"):
+        yield word[:-2]
+
+
+def _stems(stem: str, *, is_adverb: bool) -> Iterator[str]:
+    if len(stem) > 1:
+        yield f"{stem}le" if is_adverb else f"{stem}e"
+    if len(stem) > 2:
+        yield stem
+        if not is_adverb and stem[-1] == stem[-2]:
+            yield stem[:-1]

@@ -64,23 +64,23 @@ def _in_months(match: re.Match[str]) -> Iterator[Figure] | None:
     month = _MONTH_NUMBERS[name[:3].lower()]
     written_year = match["year"] or match["us_year"] or match["alone_year"]
     year = _year(written_year) if written_year else _year_of_the_end(match, month)
-    days = [int(value_of(day)) for day in re.findall(r"\d+", match["days"] or match["us_days"] or "")]
+    days = _days_of(match)
     if any(not 0 < day <= 31 for day in days):
         return None
     if not days and not written_year and not year:
-        is_a_word = name in {"May", "March", "Mar", "Jan", "Jun"}
-        reading: Reading = (("month", month),)
-        return iter(
-            [
-                Figure(
-                    "month",
-                    facts_of(reading, (("date", 0, month, 0),)),
-                    () if is_a_word else (reading,),
-                    is_by_the_way=True,
-                )
-            ]
-        )
+        return iter([_month_alone(name, month)])
     return iter([_date(year, month, day, is_year_sure=bool(written_year)) for day in days or [0]])
+
+
+def _days_of(match: re.Match[str]) -> list[int]:
+    return [int(value_of(day)) for day in re.findall(r"\d+", match["days"] or match["us_days"] or "")]
+
+
+def _month_alone(name: str, month: int) -> Figure:
+    is_a_word = name in {"May", "March", "Mar", "Jan", "Jun"}
+    reading: Reading = (("month", month),)
+    tells = facts_of(reading, (("date", 0, month, 0),))
+    return Figure("month", tells, () if is_a_word else (reading,), is_by_the_way=True)
 
 
 def _year(written: str) -> int:

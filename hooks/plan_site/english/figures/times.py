@@ -188,7 +188,7 @@ def _time_or_number(match: re.Match[str]) -> Iterator[Figure]:
 
 def _time_in_words(match: re.Match[str]) -> Iterator[Figure] | None:
     past, side = match["past"].lower(), (match["side"] or "").lower()
-    minutes = 30 if past == "half" else 15 if past.endswith("quarter") else int(value_of(past.split()[0]))
+    minutes = _minutes_of(past)
     hour = int(value_of(match["word_hour"]))
     is_to = side == "to"
     may_be_numbers = minutes <= hour and not match.string[: match.start()].lower().endswith("at ")
@@ -199,6 +199,12 @@ def _time_in_words(match: re.Match[str]) -> Iterator[Figure] | None:
     half = match["past_half"] or _HALF_OF.get((match["past_half_word"] or "").lower(), "")
     total = hour * 60 + (-minutes if is_to else minutes)
     return _times(total // 60 or 12, total % 60, half.lower())
+
+
+def _minutes_of(past: str) -> int:
+    if past == "half":
+        return 30
+    return 15 if past.endswith("quarter") else int(value_of(past.split()[0]))
 
 
 def _times(hour: int, minute: int, half: str, *, number: bool = False) -> Iterator[Figure]:
