@@ -11,7 +11,7 @@ from plan_site.reading.folder import read_plan
 from plan_site.yaml.lists import added_to, has
 from plan_site.yaml.text_types import is_id
 from plan_site.yaml.values import read_text
-from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE
+from plan_tools.cli.exit_codes import OK, PROBLEMS, USAGE, usage
 from plan_tools.cli.files import write
 from plan_tools.cli.project import project_in
 from plan_tools.start.new_record import Setting, skeleton
@@ -26,10 +26,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     kind = next((kind for kind in KINDS if kind.noun == options.kind), None)
     if kind is None:
-        nouns = [kind.noun for kind in KINDS]
-        print(f"There is no kind of record called ‘{options.kind}’.", file=sys.stderr)
-        print(did_you_mean(options.kind, nouns) or f"It is one of: {', '.join(nouns)}.", file=sys.stderr)
-        return USAGE
+        return _no_such_kind(options.kind)
     record_id = options.id or ("" if kind.is_folder else f"new-{kind.noun}")
     if not is_id(record_id):
         print(
@@ -51,3 +48,9 @@ def _run(options: argparse.Namespace) -> int:
     print(f"Made {path}." if kind.is_folder else f"Added {kind.a_noun} to the end of {path}.")
     print("Open it and put your words where it says ‘Write here’. Then run: plan check")
     return OK
+
+
+def _no_such_kind(name: str) -> int:
+    nouns = [kind.noun for kind in KINDS]
+    question = did_you_mean(name, nouns) or f"It is one of: {', '.join(nouns)}."
+    return usage(f"There is no kind of record called ‘{name}’.", question)

@@ -75,10 +75,7 @@ def _take(options: argparse.Namespace) -> int:
         return usage('Say what the picture stands for too, in a few words: --meaning "A home"')
     picture = openmoji.picture(options.take)
     if picture is None:
-        near = [found.code for found in openmoji.search(" ".join(options.word))]
-        nearest = difflib.get_close_matches(options.take.upper(), [*near, *openmoji.codes()], n=1, cutoff=0.65)
-        question = f"Did you mean ‘{nearest[0]}’?" if nearest else "Look for one with: plan pictures WORD"
-        return usage(f"OpenMoji has no picture with the code ‘{options.take}’.", question)
+        return _no_such_picture(options)
     plan_data = project_in(options.folder).plan_data
     listed, file = plan_data / "pictures.yml", plan_data / "pictures" / f"{name}.svg"
     before = read_text(listed, listed.name) if listed.exists() else ""
@@ -98,6 +95,13 @@ def _take(options: argparse.Namespace) -> int:
     print(f"Took ‘{picture.annotation}’ as {file}, and added it to the end of {listed}.")
     print(f"An easy sentence shows it with ‘picture: {name}’.")
     return OK
+
+
+def _no_such_picture(options: argparse.Namespace) -> int:
+    near = [found.code for found in openmoji.search(" ".join(options.word))]
+    nearest = difflib.get_close_matches(options.take.upper(), [*near, *openmoji.codes()], n=1, cutoff=0.65)
+    question = f"Did you mean ‘{nearest[0]}’?" if nearest else "Look for one with: plan pictures WORD"
+    return usage(f"OpenMoji has no picture with the code ‘{options.take}’.", question)
 
 
 def _picture_record(name: str, file: str, meaning: str) -> str:
