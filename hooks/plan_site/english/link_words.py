@@ -61,8 +61,18 @@ def file_type(path: str) -> str:
 
 def says_type_and_size(words: str, path: str) -> bool:
     """Whether words say of what type, and how large, the file is that an address leads to."""
+    return says_type(words, path) and says_size(words)
+
+
+def says_type(words: str, path: str) -> bool:
+    """Whether words say of what type the file is that an address leads to."""
     heard = words.casefold()
-    return any(name.casefold() in heard for name in _names_of_type(path)) and _SIZE.search(words) is not None
+    return any(name.casefold() in heard for name in _names_of_type(path))
+
+
+def says_size(words: str) -> bool:
+    """Whether words say how large a file is."""
+    return _SIZE.search(words) is not None
 
 
 def _names_of_type(path: str) -> tuple[str, ...]:
@@ -72,7 +82,7 @@ def _names_of_type(path: str) -> tuple[str, ...]:
 def fault_of_alt(alt: str) -> tuple[str, str] | None:
     """What is wrong with the words for those who cannot see a picture, and what to do; None if nothing is."""
     words = " ".join(alt.split())
-    if _NAME_OF_A_FILE.fullmatch(words):
+    if is_name_of_a_file(words):
         return f"The alt text “{words}” is the name of a file.", "Say what the picture shows, or delete the alt text."
     found = _IT_IS_A_PICTURE.match(words)
     if not words or found is None:
@@ -80,6 +90,16 @@ def fault_of_alt(alt: str) -> tuple[str, str] | None:
     shown = words[found.end() :].strip().capitalize()
     remedy = f"Say what it shows alone, for example: {shown}" if shown else "Say what the picture shows."
     return f"The alt text starts with “{found[0].strip()}”.", remedy
+
+
+def is_name_of_a_file(words: str) -> bool:
+    """Whether the words are those that a camera or a program has chosen."""
+    return _NAME_OF_A_FILE.fullmatch(words) is not None
+
+
+def says_that_it_is_a_picture(words: str) -> bool:
+    """Whether the words of a picture begin with what a screen reader has said already."""
+    return bool(words) and _IT_IS_A_PICTURE.match(words) is not None
 
 
 _ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦·*-])|\d{1,2}[.)])\s+\S")

@@ -12,6 +12,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from plan_site.english.link_words import (
+    fault_of_link_words,
+    file_type,
+    is_name_of_a_file,
+    says_size,
+    says_that_it_is_a_picture,
+    says_type,
+)
 from plan_tools.check_site.document import (
     Rule,
     all_of,
@@ -60,34 +68,13 @@ def faults_of(page: HtmlElement) -> Iterator[str]:
 
 # --- links ------------------------------------------------------------------------------------------------
 
-_VAGUE = re.compile(
-    r"((click|go|look|see) )?here|((find out|learn|read|see) )?more( details| information)?"
-    r"|(this |the )?(link|page|website|file|document)|click|continue|details|download|go|info|information|open"
-    r"|read|read on|see|this|view"
-)
-_ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]{2,})+(/\S*)?", re.IGNORECASE)
-_FILES = {
-    ".pdf": ("pdf",),
-    ".csv": ("csv",),
-    ".json": ("json",),
-    ".docx": ("word", "docx"),
-    ".xlsx": ("excel", "xlsx"),
-    ".zip": ("zip",),
-    ".odt": ("opendocument", "odt"),
-}
-_SIZE = re.compile(r"\d\s?(bytes?|[kmg]i?b)\b", re.IGNORECASE)
-
 
 def every_link_says_where_it_leads(page: HtmlElement) -> Iterator[str]:
     """WCAG 2.4.9, link purpose (link only). A hard word leads to its meaning, whatever the word is."""
     for link in (link for link in links_of(page) if "data-meaning" not in link.attrib):
         words = name_of(link)
-        if not words:
-            yield f"the link to {link.get('href')} has no words"
-        elif _VAGUE.fullmatch(re.sub(r"[^\w\s]", "", words).strip().casefold()):
-            yield f"link ‘{words}’ says nothing of where it leads"
-        elif _ADDRESS.fullmatch(words):
-            yield f"link ‘{words}’ is a bare address"
+        if fault := fault_of_link_words(words):
+            yield f"link ‘{words}’ {fault}" if words else f"the link to {link.get('href')} {fault}"
 
 
 def every_link_leads_somewhere(page: HtmlElement) -> Iterator[str]:
@@ -119,12 +106,11 @@ def a_link_that_opens_a_window_says_so(page: HtmlElement) -> Iterator[str]:
 def a_link_to_a_file_names_its_type_and_size(page: HtmlElement) -> Iterator[str]:
     """WCAG 2.4.9, link purpose (link only), G201 and the Government's own guidance."""
     for link in links_of(page):
-        path = urlsplit(leads_to(link)).path.casefold()
-        types = _FILES.get(path[path.rfind(".") :], ())
-        words = name_of(link).casefold()
-        if types and not any(word in words for word in types):
-            yield f"link {called_by(link)} does not say that it leads to a {types[0].upper()} file"
-        if types and not _SIZE.search(words):
+        path, words = urlsplit(leads_to(link)).path, name_of(link)
+        kind = file_type(path)
+        if kind and not says_type(words, path):
+            yield f"link {called_by(link)} does not say that it leads to a {kind} file"
+        if kind and not says_size(words):
             yield f"link {called_by(link)} does not say how large the file is"
 
 
@@ -153,9 +139,6 @@ def nothing_hidden_can_be_reached(page: HtmlElement) -> Iterator[str]:
 
 # --- pictures ---------------------------------------------------------------------------------------------
 
-_FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif)|(img|dsc|image|picture|photo)[-_ ]?\d+", re.IGNORECASE)
-_PICTURE_OF = re.compile(r"(an? |the )?(image|picture|photo|photograph|icon|graphic)( of\b.*)?", re.IGNORECASE)
-
 
 def _pictures_with_words(page: HtmlElement) -> list[tuple[HtmlElement, str]]:
     return [(image, folded(image.get("alt"))) for image in all_of(page, "//img[normalize-space(@alt)]")]
@@ -180,14 +163,14 @@ def every_drawing_has_a_name_or_is_hidden(page: HtmlElement) -> Iterator[str]:
 def no_alt_is_the_name_of_a_file(page: HtmlElement) -> Iterator[str]:
     """WCAG 1.1.1, non-text content, F30."""
     for _, alt in _pictures_with_words(page):
-        if _FILE_NAME.fullmatch(alt):
+        if is_name_of_a_file(alt):
             yield f"alt ‘{alt}’ is the name of a file"
 
 
 def no_alt_says_that_it_is_a_picture(page: HtmlElement) -> Iterator[str]:
     """WCAG 1.1.1, non-text content: a screen reader has said so already."""
     for _, alt in _pictures_with_words(page):
-        if _PICTURE_OF.fullmatch(alt):
+        if says_that_it_is_a_picture(alt):
             yield f"alt ‘{alt}’ says that it is a picture"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,6 +9,7 @@ from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
+from plan_site.english.link_words import is_typed_item
 from plan_tools.check_site.document import (
     all_of,
     called_by,
@@ -233,9 +233,6 @@ def a_list_holds_its_items_alone(page: HtmlElement) -> Iterator[str]:
         yield f"{tag_of(element)} {called_by(element)} is out of place in or outside a list"
 
 
-_ITEM = re.compile(r"\s*([•‣◦·*-]|\d{1,2}[.)])\s+\S")
-
-
 def _lines_in(block: HtmlElement) -> Iterator[str]:
     """How each paragraph begins, and what follows each line break."""
     yield from (str(paragraph.text_content()) for paragraph in block.findall("p"))
@@ -245,7 +242,7 @@ def _lines_in(block: HtmlElement) -> Iterator[str]:
 def a_list_is_marked_as_a_list(page: HtmlElement) -> Iterator[str]:
     """WCAG 1.3.1, info and relationships, F2."""
     for block in all_of(page, "//*[p]"):
-        items = [line for line in _lines_in(block) if _ITEM.match(line)]
+        items = [line for line in _lines_in(block) if is_typed_item(line)]
         if len(items) > 1:
             yield f"‘{folded(items[0])[:40]}’ is an item of a list that is only typed"
 
