@@ -32,7 +32,7 @@ from plan_tools.check_site.gate import faults_of, names_in, read
 from plan_tools.check_site.pages import PAGE_RULES
 from plan_tools.check_site.site_rules import SITE_RULES
 from plan_tools.cli.project import project_in
-from sites import EPOCH, BuiltSite, words_on
+from sites import EPOCH, BuiltSite, folded, words_on
 from tests.site.test_completeness import (
     test_every_aim_shows_its_objectives_or_why_it_has_none as an_aim_shows_its_objectives,
 )
@@ -194,7 +194,7 @@ def _missed(prepared: Prepared, site: BuiltSite) -> Iterator[str]:
     yield from _failures(an_event_says_when_it_was, plan.progress, site)
     for quote in plan.quotes:
         said = words_on(site.pages[address_of(quote)])
-        yield from (f"{quote.id}: {words}" for words in quote.words or () if " ".join(words.split()) not in said)
+        yield from (f"{quote.id}: {words}" for words in quote.words or () if folded(words) not in said)
 
 
 def _failures(tried: Callable[[Any, BuiltSite], None], records: Iterable[Record], site: BuiltSite) -> Iterator[str]:

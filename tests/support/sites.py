@@ -143,7 +143,12 @@ class BuiltSite:
 
 def words_on(page: html.HtmlElement) -> str:
     """What a reader reads, white space folded."""
-    return " ".join("".join(page.xpath("//body//text()")).split())
+    return folded("".join(page.xpath("//body//text()")))
+
+
+def folded(text: str) -> str:
+    """A text with one plain space for each run of blanks, whatever blanks an editor has typed."""
+    return " ".join(text.split())
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
