@@ -35,10 +35,11 @@ def _words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def last_commit() -> dt.date:
-    """The day of the last commit of the branch that is checked out."""
-    told = subprocess.run(["git", "log", "-1", "--format=%cs"], check=True, capture_output=True, text=True).stdout
-    return dt.date.fromisoformat(told.strip())
+def last_commit(folder: Path = Path()) -> dt.date | None:
+    """The day of the last commit of the branch that is checked out; None where there is none yet."""
+    words = ["git", "log", "-1", "--format=%cs"]
+    told = subprocess.run(words, cwd=folder, check=False, capture_output=True, text=True).stdout.strip()
+    return dt.date.fromisoformat(told) if told else None
 
 
 def main(last: dt.date, today: dt.date, place: Path = REPORT) -> int:
@@ -51,4 +52,5 @@ def main(last: dt.date, today: dt.date, place: Path = REPORT) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(last_commit(), dt.datetime.now(tz=dt.UTC).date()))
+    now = dt.datetime.now(tz=dt.UTC).date()
+    sys.exit(main(last_commit() or now, now))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -25,5 +27,21 @@ def test_after_that_it_says_which_day_the_nights_end_and_what_to_do(days: int) -
     assert "Enable workflow" in said
 
 
-def test_the_day_of_the_last_commit_is_known() -> None:
-    assert quiet.last_commit() <= dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1)
+def test_the_day_of_the_last_commit_is_known(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    assert quiet.last_commit(tmp_path) is None
+    commit = [
+        "git",
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "-m",
+        "A",
+    ]
+    day = {**os.environ, "GIT_COMMITTER_DATE": "2026-09-01T12:00:00Z"}
+    subprocess.run(commit, cwd=tmp_path, check=True, env=day)
+    assert quiet.last_commit(tmp_path) == LAST
